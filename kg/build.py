@@ -1,0 +1,94 @@
+"""The order of the stages: documents in, readings out, one transaction a document, every document's fate told.
+
+>>> from kg import build
+>>> engine = build.Engine.load()                                            # doctest: +SKIP
+>>> for outcome in build.build(engine, build.documents(["news/"]), store):  # doctest: +SKIP
+...     print(outcome.path, outcome.fate)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg import __version__, check, extract, graph, link, parse, read
+from kg.records import BASE, Document, Finding, Reading, Run
+from kg.rules import gazetteer, lexicon, rules_hash
+from kg.rules.gazetteer import Gazetteer
+from kg.rules.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+    from kg.store import Store
+
+documents = read.documents
+
+
+@dataclass(frozen=True)
+class Engine:
+    """The model and the tables that read documents; loaded once, used for as many documents as there are."""
+
+    nlp: Language
+    lexicon: Lexicon
+    gazetteer: Gazetteer
+
+    @classmethod
+    def load(cls, *, model: str = "default", names: Sequence[Path] = ()) -> Engine:
+        """Load a model by name and the tables, with the user's own names files over the packaged ones."""
+        return cls(parse.load(model), lexicon.load(), gazetteer.load(names))
+
+    @cached_property
+    def run(self) -> Run:
+        """The provenance of what this engine makes."""
+        return Run(__version__, parse.model_hash(self.nlp)[:16], rules_hash())
+
+    def read(self, found: Iterable[Document | Finding]) -> Iterator[Reading | Finding]:
+        """The reading of each document; a document that cannot be read or parsed is passed on as its finding."""
+        for document in found:
+            yield document if isinstance(document, Finding) else self._read(document)
+
+    def _read(self, document: Document) -> Reading | Finding:
+        try:
+            ((_, doc),) = parse.parse([document], self.nlp)
+        except parse.ParseError as error:
+            return Finding("parse", document.path or document.id, str(error))
+        claims = extract.claims(document, doc, self.lexicon)
+        return _checked(link.link(document, doc, claims, gazetteer=self.gazetteer))
+
+
+def _checked(reading: Reading) -> Reading:
+    """The reading without the facts that the ontology refuses, which join the refused with the reason."""
+    findings = {fact.id: check.refusals(fact) for fact in reading.facts}
+    kept = tuple(fact for fact in reading.facts if not findings[fact.id])
+    refused = tuple(finding for found in findings.values() for finding in found)
+    return Reading(reading.document, kept, reading.actors, reading.refused + refused)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one input: new, replaced, unchanged or refused; its claims, and the findings with their reasons."""
+
+    path: str
+    fate: str
+    claims: int = 0
+    findings: tuple[Finding, ...] = ()
+
+
+def build(engine: Engine, found: Iterable[Document | Finding], store: Store, *, base: str = BASE) -> Iterator[Outcome]:
+    """Read each document into the store, one transaction a document, and tell its fate."""
+    known = frozenset(store.documents())
+    for reading in engine.read(found):
+        if isinstance(reading, Finding):
+            yield Outcome(reading.focus, "refused", 0, (reading,))
+        else:
+            changed = store.replace(reading.document.id, graph.quads(reading, engine.run, base=base))
+            yield _outcome(reading, changed=changed, known=reading.document.id in known)
+
+
+def _outcome(reading: Reading, *, changed: bool, known: bool) -> Outcome:
+    fate = ("replaced" if known else "new") if changed else "unchanged"
+    return Outcome(reading.document.path or reading.document.id, fate, len(reading.facts), reading.refused)

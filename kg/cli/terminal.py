@@ -1,0 +1,85 @@
+"""What the commands print with: tables, progress, findings. Nothing else in the package prints."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from kg.records import KgError
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from kg.records import Finding
+
+Item = TypeVar("Item")
+WIDE = 180  # columns where nobody's terminal says how many
+LONG = {"text": 48, "Sentence": 48}  # columns that hold sentences, and their least width where there is room
+
+
+def console(*, err: bool = False) -> Console:
+    """A console that keeps tables whole where the output is a file or a pipe."""
+    from rich.console import Console
+
+    stream = sys.stderr if err else sys.stdout
+    return Console(stderr=err, width=None if stream.isatty() else WIDE, highlight=False, soft_wrap=False)
+
+
+def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:
+    """Print rows as a table; the text of a cell is shown as it is, never read as markup."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    printer = console()
+    roomy = printer.width >= WIDE
+    for column in columns:
+        grid.add_column(column, min_width=LONG.get(column) if roomy else None, overflow="fold")
+    for row in rows:
+        grid.add_row(*(Text(_plain(cell)) for cell in row))
+    printer.print(grid)
+
+
+def progress(items: Iterable[Item], *, what: str, total: int | None = None) -> Iterator[Item]:
+    """The items as they come, with a bar, a rate and the time left where standard error is a terminal."""
+    if not sys.stderr.isatty():
+        yield from items
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    with Progress(*columns, console=console(err=True), transient=True) as bar:
+        task = bar.add_task(what, total=total, rate="")
+        for item in items:
+            speed = bar.tasks[0].speed
+            bar.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
+            yield item
+
+
+def findings(found: Iterable[Finding]) -> int:
+    """Print findings to standard error, a line each, and say how many there were."""
+    count = 0
+    for count, finding in enumerate(found, 1):  # noqa: B007
+        print(_plain(f"kg: {finding.focus}: {finding.message}"), file=sys.stderr)
+    return count
+
+
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file whole or not at all; KgError names a path that cannot be written."""
+    data = content.encode("utf-8") if isinstance(content, str) else content
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.{os.getpid()}")
+        draft.write_bytes(data)
+        draft.replace(path)
+    except OSError as error:
+        raise KgError(f"{path}: {error.strerror}; give --out a path that you may write to") from error
+
+
+def _plain(text: str) -> str:
+    """The text on one line, without the control characters that could steer a terminal."""
+    return "".join(char if char.isprintable() else " " for char in text)

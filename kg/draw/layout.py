@@ -1,0 +1,110 @@
+"""Where the actors stand: each connected part laid out by networkx, its boxes pulled apart, then the parts packed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
+from math import cos, pi, sin
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+Box = tuple[float, float]
+
+SEED = 20250605
+WIDE = 0.95  # width over height of the place that a graph is drawn in
+
+
+def positions(boxes: Sequence[Box], weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    """The centre of each box (width, height) in pixels, so that linked boxes are near and none overlap.
+
+    The weights are of undirected links between indices of boxes. The same input gives the same output: the layout is
+    seeded.
+    """
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(boxes)))
+    graph.add_weighted_edges_from(
+        (one, other, 1 + np.log2(weight)) for (one, other), weight in sorted(weights.items())
+    )
+    sizes = np.array(boxes, dtype=float).reshape(-1, 2)
+    places = np.zeros_like(sizes)
+    parts = sorted(
+        (sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part)
+    )
+    for part in parts:
+        places[part] = _apart(_arranged(graph, part, sizes[part]), sizes[part])
+    for part, offset in zip(
+        parts, _packed([_frame(places[part], sizes[part]) for part in parts]), strict=True
+    ):
+        places[part] += offset
+    return [(int(x), int(y)) for x, y in np.rint(places)]
+
+
+def _arranged(graph: nx.Graph[int], part: list[int], sizes: Array) -> Array:
+    """A connected part, its longer side lying, spread evenly over the room that its boxes need."""
+    found = nx.spring_layout(graph.subgraph(part), seed=SEED, iterations=120, k=2 / np.sqrt(len(part)))
+    room = 0.55 * np.sqrt(sizes.prod(axis=1).sum())
+    places = _evened(_lying(np.array([found[node] for node in part])))
+    places *= room * np.array([np.sqrt(WIDE), 1 / np.sqrt(WIDE)])
+    return places
+
+
+def _lying(places: Array) -> Array:
+    middled: Array = places - places.mean(axis=0)
+    _, axes = np.linalg.eigh(middled.T @ middled)
+    signs = np.where(axes[0, ::-1] < 0, -1, 1)  # an eigenvector may come with either sign
+    turned: Array = middled @ (axes[:, ::-1] * signs)
+    return turned
+
+
+def _evened(places: Array) -> Array:
+    """Within a circle of radius 1, crowds spread out and stragglers called back: half way to even, directions kept."""
+    far = np.hypot(*places.T)
+    even = np.sqrt((np.argsort(np.argsort(far, kind="stable"), kind="stable") + 0.5) / len(far))
+    wanted = (even + far / max(far.max(), 1e-9)) / 2
+    moved: Array = places * (wanted / np.maximum(far, 1e-9))[:, None]
+    return moved
+
+
+def _apart(places: Array, sizes: Array, *, rounds: int = 400) -> Array:
+    """Boxes that overlap are pushed along the axis on which they overlap least, half the way each, until none do."""
+    one, other = np.triu_indices(len(places), 1)
+    reach = (sizes[one] + sizes[other]) / 2
+    places = places.copy()
+    for _ in range(rounds):
+        gap = places[one] - places[other]
+        overlap = reach - abs(gap)
+        hit = np.flatnonzero((overlap > 0.5).all(axis=1))
+        if not hit.size:
+            break
+        least = overlap[hit] == overlap[hit].min(axis=1, keepdims=True)
+        push = np.where(gap[hit] >= 0, 0.5, -0.5) * overlap[hit] * least
+        np.add.at(places, one[hit], push)
+        np.subtract.at(places, other[hit], push)
+    return places
+
+
+def _frame(places: Array, sizes: Array) -> Array:
+    low, high = (places - sizes / 2).min(axis=0), (places + sizes / 2).max(axis=0)
+    return np.array([low, high])
+
+
+def _packed(frames: Sequence[Array]) -> Iterator[Array]:
+    """The shift of each frame, the first to the middle and each next one as near to it as the earlier ones let it."""
+    placed: list[Array] = []
+    for frame in frames:
+        middle = frame.mean(axis=0)
+        for spot in _spiral():
+            moved = frame - middle + spot
+            if not any((moved[0] < other[1]).all() and (other[0] < moved[1]).all() for other in placed):
+                break
+        placed.append(moved)
+        yield spot - middle
+
+
+def _spiral() -> Iterator[Array]:
+    for step in count():
+        radius, angle = 6 * np.sqrt(step), step * pi * (3 - 5**0.5)
+        yield np.array([radius * cos(angle) * WIDE, radius * sin(angle)])

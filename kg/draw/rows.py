@@ -1,0 +1,150 @@
+"""A scene as the plain rows that the page's script reads; offsets are JavaScript's, in UTF-16 units of the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from kg import vocab
+from kg.draw.palette import STATE, Palette
+from kg.draw.scene import Scene, day
+from kg.records import Actor, Attribution, Document, Fact, Span
+
+Row = dict[str, Any]
+
+
+def rows(scene: Scene, palette: Palette) -> Row:
+    """Documents, actors, sentences and claims, which refer to one another by their numbers, and the looks of all."""
+    number = {actor.id: index for index, actor in enumerate(scene.actors)}
+    documents = {document.id: index for index, document in enumerate(scene.documents)}
+    sentences: dict[tuple[str, int, str], int] = {}
+    for fact in scene.facts:
+        sentences.setdefault((fact.doc, fact.sentence.begin, fact.sentence.text), len(sentences))
+    types = dict.fromkeys(actor.type for actor in scene.actors)
+    relations = dict.fromkeys(sorted(fact.relation for fact in scene.facts))
+    claims = (_claim(fact, number, palette) | {"document": documents[fact.doc]} for fact in scene.facts)
+    spots = (sentences[fact.doc, fact.sentence.begin, fact.sentence.text] for fact in scene.facts)
+    return {
+        "documents": [_document(document) for document in scene.documents],
+        "actors": [_actor(actor) | {"claims": scene.activity[actor.id]} for actor in scene.actors],
+        "sentences": [text for _, _, text in sentences],
+        "claims": [claim | {"sentence": spot} for claim, spot in zip(claims, spots, strict=True)],
+        "classes": [
+            {**palette.look(cls), "id": cls, "label": _class(cls)} for cls in _ordered(types, palette)
+        ],
+        "relations": [{"id": relation, "label": _relation(relation)} for relation in relations],
+        "tones": [{"id": name, **row} for name, row in palette.tones.items()],
+        "standings": [{"id": name, **row} for name, row in palette.standings.items()],
+    }
+
+
+def standing(fact: Fact) -> str:
+    """How far the claim commits its document: ``denied``, ``unrealised``, ``attributed`` or ``stated``."""
+    if fact.polarity == "negative":
+        return "denied"
+    if fact.modality != "asserted":
+        return "unrealised"
+    return "attributed" if fact.attribution else "stated"
+
+
+def _ordered(types: dict[str, None], palette: Palette) -> list[str]:
+    order = list(palette.classes.values())
+    return sorted(types, key=lambda cls: (order.index(palette.look(cls)), cls))
+
+
+def _document(document: Document) -> Row:
+    named = document.title or document.url or document.path or document.id
+    row = {
+        "title": named,
+        "publisher": document.publisher,
+        "published": document.published,
+        "url": document.url,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _actor(actor: Actor) -> Row:
+    row = {
+        "id": actor.id,
+        "label": actor.label or actor.id,
+        "type": actor.type,
+        "aliases": [name for name in actor.aliases if name != actor.label],
+        "same": list(actor.same_as),
+        "for": actor.acts_for if actor.acts_for != actor.id else None,
+    }
+    return {key: value for key, value in row.items() if value}
+
+
+def _claim(fact: Fact, number: dict[str, int], palette: Palette) -> Row:
+    row = {
+        "id": fact.id,
+        "subject": number[fact.subject.id],
+        "object": number[fact.object.id] if fact.object else None,
+        "relation": fact.relation,
+        "phrase": fact.phrase,
+        "event": fact.event,
+        "mode": fact.mode,
+        "context": list(fact.context),
+        "tone": fact.quad if fact.quad in palette.tones else STATE,
+        "symmetric": fact.symmetric,
+        "polarity": fact.polarity,
+        "modality": fact.modality,
+        "standing": standing(fact),
+        "says": list(_voices(fact.attribution)),
+        "since": fact.time and fact.time.earliest,
+        "day": day(fact),
+        "when": fact.time and fact.time.text,
+        "place": fact.place and fact.place.label,
+        "confidence": round(fact.confidence, 2),
+        "marks": list(_marks(fact)),
+    }
+    return {
+        key: value for key, value in row.items() if value is not None and value != [] and value is not False
+    }
+
+
+def _voices(attribution: Attribution | None) -> Iterator[Row]:
+    """Who says it and whom that voice relays, the nearest to the document last in the chain."""
+    if attribution:
+        yield {"label": attribution.link.label or attribution.link.id, "cue": attribution.cue}
+        for relayed in attribution.chain:
+            yield from _voices(relayed)
+
+
+def _marks(fact: Fact) -> Iterator[tuple[int, int, str]]:
+    """The stretches of the sentence to tint, in order and apart: where two overlap, the one named first stays."""
+    source = fact.attribution.link.mention if fact.attribution else None
+    named = (
+        ("trigger", fact.trigger),
+        ("subject", fact.subject.mention),
+        ("object", fact.object and fact.object.mention),
+    )
+    taken: list[tuple[int, int, str]] = []
+    for role, span in (*named, ("source", source)):
+        if (
+            span
+            and (here := _within(fact, span))
+            and all(here[1] <= begin or end <= here[0] for begin, end, _ in taken)
+        ):
+            taken.append((*here, role))
+    text = fact.sentence.text
+    for begin, end, role in sorted(taken):
+        yield _units(text[:begin]), _units(text[:end]), role
+
+
+def _within(fact: Fact, span: Span) -> tuple[int, int] | None:
+    begin, end = span.begin - fact.sentence.begin, span.end - fact.sentence.begin
+    return (begin, end) if 0 <= begin < end <= len(fact.sentence.text) else None
+
+
+def _units(text: str) -> int:
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
+def _class(cls: str) -> str:
+    words = vocab.label(cls) if cls in vocab.classes() else cls
+    return words[:1].upper() + words[1:]
+
+
+def _relation(relation: str) -> str:
+    return vocab.label(relation) if relation in vocab.relations() else relation

@@ -1,0 +1,141 @@
+// The left side: actors by activity, two sliders and the filters, each choice with what it would show.
+const titles = { type: "Actor type", tone: "Quad class", relation: "Relation", status: "Polarity and modality", voice: "Who says it" };
+const FEW = 7;
+const boxesOf = {};
+
+const options = {
+  type: data.classes.map((row) => [row.id, row.label, () => symbol(row.id)]),
+  tone: data.tones.map((row) => [row.id, row.label, () => stroke(row.id)]),
+  relation: tally(claims, (claim) => claim.relation).map(([id]) => [id, names.get(id).label]),
+  status: Object.entries(statuses),
+  voice: tally(claims, (claim) => claim.voice).map(([id]) => [id, id === DOCUMENT ? "The document itself" : id]),
+};
+options.voice.sort(([one], [other]) => (other === DOCUMENT) - (one === DOCUMENT));
+
+function facet(name) {
+  const present = new Set(claims.flatMap(facets[name]));
+  const rows = options[name].filter(([id]) => present.has(id)).map(([id, label, sign]) => {
+    const box = el("input", { type: "checkbox", onchange: () => toggle(name, id) });
+    const count = el("output", {});
+    const only = el("button", { type: "button", className: "only", "aria-label": `Only ${label}`, onclick: () => solo(name, id) }, "only");
+    (boxesOf[name] ??= []).push({ id, box, count });
+    return el("li", {}, el("label", {}, box, el("span", { className: "sign" }, sign?.()), el("span", { className: "name", dir: "auto" }, label)), only, count);
+  });
+  if (rows.length < 2 && name !== "type") return null;
+  const list = el("ul", { className: "choices" }, rows);
+  const body = rows.length > FEW + 2 ? [list, more(rows)] : [list];
+  return el("details", { className: "facet", open: true }, el("summary", {}, titles[name]), body);
+}
+
+function more(rows) {
+  const button = el("button", { type: "button", className: "more", "aria-expanded": "false" });
+  const fold = (folded) => {
+    rows.slice(FEW).forEach((row) => { row.hidden = folded; });
+    button.textContent = folded ? `Show all ${rows.length}` : "Show fewer";
+    button.setAttribute("aria-expanded", String(!folded));
+  };
+  button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") === "true"));
+  fold(true);
+  return button;
+}
+
+// A second press of "only" brings the others back.
+function solo(name, id) {
+  const others = boxesOf[name].map((row) => row.id).filter((other) => other !== id);
+  const alone = !state[name].includes(id) && others.every((other) => state[name].includes(other));
+  change({ [name]: alone ? [] : others });
+}
+
+const sliders = {
+  top: { label: "Most active actors shown", most: () => Math.min(actors.length, data.most) },
+  least: { label: "Fewest claims a link", most: () => Math.max(1, ...data.edges.map((edge) => edge.claims.length)) },
+};
+
+function slider(name) {
+  const { label, most } = sliders[name];
+  if (most() < 2) return null;
+  const id = `slide-${name}`;
+  const input = el("input", { id, type: "range", min: 1, max: most(), oninput: () => change({ [name]: Number(input.value) }, name) });
+  Object.assign(sliders[name], { input, value: el("output", { for: id }) });
+  return el("div", { className: "slider" }, el("label", { for: id }, label), sliders[name].value, input);
+}
+
+function buildControls() {
+  Object.keys(boxesOf).forEach((name) => delete boxesOf[name]);
+  ["facets", "sliders", "legend"].forEach((id) => byId(id).replaceChildren());
+  byId("facets").append(...LISTS.toSorted((a, b) => order(a) - order(b)).map(facet).filter(Boolean));
+  if (actors.length > 2) byId("facets").prepend(buildPath());
+  byId("sliders").append(...Object.keys(sliders).map(slider).filter(Boolean));
+  byId("legend").append(
+    ...data.tones.filter((row) => claims.some((claim) => claim.tone === row.id)).map((row) => el("span", {}, stroke(row.id), row.label)),
+    el("i", {}),
+    ...data.standings.filter((row) => claims.some((claim) => claim.standing === row.id)).map((row) => el("span", {}, stroke(null, row.id), row.label)),
+    ...(ties.length ? [el("span", { className: "tie" }, stroke(null), "Acts for")] : []),
+  );
+}
+
+const order = (name) => Object.keys(titles).indexOf(name);
+
+function drawControls(view) {
+  for (const [name, rows] of Object.entries(boxesOf)) {
+    for (const { id, box, count } of rows) {
+      const shown = view.counts[name].get(id) ?? 0;
+      box.checked = !state[name].includes(id);
+      count.textContent = shown.toLocaleString("en");
+      box.closest("li").classList.toggle("none", !shown);
+    }
+  }
+  for (const [name, { input, value, most }] of Object.entries(sliders)) {
+    if (!input) continue;
+    input.value = Math.min(state[name], most());
+    value.textContent = input.value;
+  }
+  drawPath();
+  listActors(view);
+  const where = documents.length === 1 ? "1 document" : several(documents.length, "document");
+  byId("counts").textContent =
+    `${actorCount(view)} · ${several(view.edges.length, "link")} · ${several(view.claims.length, "claim")} · ${where}`;
+  byId("undo").disabled = !past.length;
+  byId("reset").disabled = !written();
+}
+
+const actorCount = (view) =>
+  view.visible.length < actors.length ? `${view.visible.length} of ${several(actors.length, "actor")}` : several(actors.length, "actor");
+
+// ---- The list of actors: what the search leaves of all, else those in the picture
+function listActors(view) {
+  const wanted = byId("search").value.trim().toLocaleLowerCase("en");
+  const named = (number) => [actors[number].label, ...(actors[number].aliases ?? [])].some((name) => name.toLocaleLowerCase("en").includes(wanted));
+  const found = wanted ? view.ranked.filter(named).slice(0, 50) : view.visible;
+  const rows = found.map((number) => el("li", {}, actorButton(number, view.activity.get(number))));
+  const held = byId("actors").contains(document.activeElement) ? document.activeElement.dataset.actor : undefined;
+  byId("actors").replaceChildren(...(rows.length ? rows : [el("li", { className: "hint" }, hint(wanted))]));
+  byId("left-out").replaceChildren(...leftOut());
+  if (held) [...byId("actors").querySelectorAll("button")].find((button) => button.dataset.actor === held)?.focus();
+}
+
+// What the reader has put aside, with the way back.
+function leftOut() {
+  const back = (words, patch) => el("p", { className: "hint" }, words, " ", el("button", { type: "button", className: "more", onclick: () => change(patch) }, "Show all"));
+  return [
+    state.near && back(`Only ${actors[numberOf.get(state.near)]?.label ?? state.near} and its neighbours.`, { near: "" }),
+    state.hide.length > 0 && back(`${several(state.hide.length, "actor")} hidden.`, { hide: [] }),
+    Object.keys(state.pin).length > 0 && back(`${several(Object.keys(state.pin).length, "actor")} moved by hand.`, { pin: {} }),
+  ].filter(Boolean);
+}
+
+const hint = (wanted) => (wanted ? `No actor here is called “${wanted}”. Try a part of the name, or widen the filters.` : "The filters leave no actor.");
+
+// Who chooses with the keyboard is taken to the evidence; the pointer is there already.
+function choose(number, byKey) {
+  selectActor(number);
+  if (byKey) byId("evidence").focus();
+}
+
+function actorButton(number, count, aside) {
+  const button = el("button", { type: "button", className: "actor", onclick: ({ detail }) => choose(number, !detail) },
+    symbol(actors[number].type), el("span", { className: "name", dir: "auto" }, actors[number].label), aside, el("span", { className: "count" }, count));
+  button.dataset.actor = actors[number].id;
+  if (state.select === `actor:${actors[number].id}`) button.setAttribute("aria-current", "true");
+  return button;
+}

@@ -1,0 +1,161 @@
+// The picture: vis-network draws nodes and edges where Python placed them, and nothing moves by itself.
+const canvasBox = byId("graph");
+const nodeSet = new vis.DataSet();
+const edgeSet = new vis.DataSet();
+const net = new vis.Network(canvasBox, { nodes: nodeSet, edges: edgeSet }, { ...data.options, autoResize: true, width: "100%", height: "100%" });
+const STRAYS = 5; // so many of the less active find room among the overview; more need the wide layout
+const nothing = { visible: [], edges: [], activity: new Map() };
+let drawn = nothing;
+let hovered = {};
+let framed = "";
+
+const skin = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+
+// A colour part of the way to the ground, and not let through, so that no line shows under a pale node.
+function pale(fill) {
+  const parts = (hex) => [1, 3, 5].map((place) => parseInt(hex.slice(place, place + 2), 16));
+  const ground = parts(skin("ground"));
+  return `rgb(${parts(fill).map((part, step) => Math.round(part * 0.16 + ground[step] * 0.84))})`;
+}
+
+// Numbers of the actors and ids of the edges that the selection is about; null where all are.
+function focus(view) {
+  const ends = selected();
+  if (!ends.length) return null;
+  const about = (edge) => {
+    if (state.select.startsWith(PATH)) return joined(view.way, edge.from, edge.to);
+    return ends.length > 1 ? state.select === `edge:${edge.id}` : [edge.from, edge.to].includes(ends[0]);
+  };
+  const edges = view.edges.filter(about);
+  return { nodes: new Set([...ends, ...edges.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(edges.map((edge) => edge.id)) };
+}
+
+function nodeRow(number, view, lit) {
+  const node = data.nodes[number];
+  const actor = actors[number];
+  const plain = colour(looks.type.get(actor.type));
+  const fill = lit ? plain : pale(plain);
+  const [x, y] = (state.pin[actor.id] ?? node.spots[view.spread]).map((part, axis) => part * view.stretch[axis]);
+  const share = Math.sqrt(view.activity.get(number) / actor.claims);
+  const look = { background: fill, border: skin("ground") };
+  return {
+    id: number, x, y, shape: node.shape, size: Math.max(6, node.size * share),
+    color: { ...look, highlight: { background: fill, border: skin("ink") }, hover: { background: fill, border: skin("ink") } },
+  };
+}
+
+function edgeRow(edge, view, lit) {
+  const tone = colour(looks.tone.get(toneOf(edge.list)));
+  const { dashes, opacity } = looks.standing.get(standingOf(edge.list));
+  const beside = view.pairs.get(pairOf(edge)) > 1 && !edge.symmetric;
+  const width = 1.2 + 1.5 * Math.log2(edge.list.length);
+  return {
+    id: edge.id, from: edge.from, to: edge.to, width, dashes: dashes.length ? dashes : false,
+    color: { color: tone, highlight: tone, hover: tone, opacity: lit ? opacity : 0.09, inherit: false },
+    arrows: edge.symmetric ? "" : { to: { enabled: true, scaleFactor: Math.max(0.35, 0.75 - width / 14) } },
+    smooth: beside ? { enabled: true, type: "curvedCW", roundness: 0.2 } : { enabled: false },
+  };
+}
+
+// That an actor acts for another is known of it, and no claim: the line is faint and cannot be chosen.
+function tieRow({ from, to }, view) {
+  const lit = !view.lit || (selected().length === 1 && [from, to].includes(selected()[0]));
+  return {
+    id: `tie ${from}`, from, to, width: 1, chosen: false, arrows: "", dashes: false, smooth: { enabled: false },
+    color: { color: skin("tie"), opacity: lit ? 1 : 0.3, inherit: false },
+  };
+}
+
+// By how much to draw the layout out, along one axis, so that it fills a stage of another shape.
+function stretch(spread) {
+  const spots = data.nodes.slice(0, spread ? data.most : data.top).map((node) => node.spots[spread]);
+  const [width, height] = [0, 1].map((axis) => Math.max(...spots.map((spot) => spot[axis])) - Math.min(...spots.map((spot) => spot[axis])) + 150);
+  const ratio = ((canvasBox.clientWidth / canvasBox.clientHeight) * height) / width || 1;
+  return ratio > 1 ? [Math.min(ratio, 1.6), 1] : [1, Math.min(1 / ratio, 1.6)];
+}
+
+const pairOf = (edge) => `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
+
+function replace(set, rows) {
+  const kept = new Set(rows.map((row) => row.id));
+  set.remove(set.getIds().filter((id) => !kept.has(id)));
+  set.update(rows);
+}
+
+function drawGraph(view) {
+  const lit = focus(view);
+  view.spread = view.visible.filter((number) => number >= data.top).length > STRAYS ? 1 : 0;
+  view.stretch = stretch(view.spread);
+  view.pairs = new Map(tally(view.edges, pairOf));
+  view.lit = lit;
+  drawn = nothing; // vis-network draws while its data change
+  replace(edgeSet, []);
+  replace(nodeSet, view.visible.map((number) => nodeRow(number, view, !lit || lit.nodes.has(number))));
+  const lightest = [...view.edges].sort((one, other) => one.list.length - other.list.length); // and the heaviest on top
+  const faint = ties.filter(({ from, to }) => view.visible.includes(from) && view.visible.includes(to));
+  replace(edgeSet, [...faint.map((tie) => tieRow(tie, view)), ...lightest.map((edge) => edgeRow(edge, view, !lit || lit.edges.has(edge.id)))]);
+  drawn = view;
+  mark(view);
+  const frame = `${view.spread} ${state.top} ${state.near}`;
+  if (frame !== framed) fit();
+  framed = frame;
+  net.redraw();
+}
+
+function mark(view) {
+  const nodes = state.select.startsWith("actor:") ? selected().filter((number) => view.visible.includes(number)) : [];
+  const edges = view.edges.filter((edge) => state.select === `edge:${edge.id}`).map((edge) => edge.id);
+  net.setSelection({ nodes, edges }, { highlightEdges: false });
+}
+
+function fit() {
+  if (!drawn.visible.length) return;
+  net.fit({ maxZoomLevel: 1.3, minZoomLevel: 0.05 });
+  net.moveTo({ scale: net.getScale() * 0.92 });
+}
+
+const zoom = (factor) => net.moveTo({ scale: Math.min(5, Math.max(0.05, net.getScale() * factor)) });
+
+// ---- What the pointer does
+const selectActor = (number) => change({ select: `actor:${actors[number].id}` });
+const selectEdge = (id) => change({ select: `edge:${id}` });
+
+net.on("click", ({ nodes, edges }) => {
+  byId("tip").hidden = true;
+  const edge = edges.find((id) => edgesById.has(id));
+  if (nodes.length) selectActor(nodes[0]);
+  else if (edge) selectEdge(edge);
+  else if (state.select) change({ select: "" });
+});
+
+net.on("dragEnd", ({ nodes }) => {
+  if (!nodes.length) return;
+  const { x, y } = net.getPosition(nodes[0]);
+  const spot = [x / drawn.stretch[0], y / drawn.stretch[1]].map(Math.round);
+  change({ pin: { ...state.pin, [actors[nodes[0]].id]: spot } });
+});
+
+const summary = (list) => tally(list, (claim) => claim.verb).slice(0, 4).map(([verb, n]) => (n > 1 ? `${verb} ×${n}` : verb)).join(", ");
+const heading = (edge) => `${actors[edge.from].label} ${edge.symmetric ? "↔" : "→"} ${actors[edge.to].label}`;
+
+function hover(what, title, words, { x, y }) {
+  hovered = what;
+  const tip = byId("tip");
+  tip.replaceChildren(el("strong", {}, title), words);
+  tip.hidden = false;
+  tip.style.left = `${Math.max(8, Math.min(x + 14, canvasBox.clientWidth - tip.offsetWidth - 8))}px`;
+  tip.style.top = `${Math.max(8, Math.min(y + 14, canvasBox.clientHeight - tip.offsetHeight - 8))}px`;
+}
+
+net.on("hoverNode", ({ node, pointer }) =>
+  hover({ node }, actors[node].label, `${looks.type.get(actors[node].type).label} · ${several(drawn.activity.get(node), "claim")}`, pointer.DOM));
+net.on("hoverEdge", ({ edge, pointer }) => {
+  const found = drawn.edges.find((one) => one.id === edge);
+  if (found) hover({ edge }, heading(found), `${several(found.list.length, "claim")}: ${summary(found.list)}`, pointer.DOM);
+});
+for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
+  net.on(name, () => {
+    hovered = {};
+    byId("tip").hidden = true;
+  });
+}

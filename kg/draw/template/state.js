@@ -1,0 +1,59 @@
+// What the reader has chosen: kept in the address, so that a link or a reload shows it again, and undone step by step.
+const TEXTS = ["from", "to", "select", "near", "theme"];
+const LISTS = ["type", "relation", "tone", "status", "voice"];
+const blank = () => ({
+  top: data.top, least: 1, from: "", to: "", select: "", near: "", theme: "", hide: [], pin: {},
+  ...Object.fromEntries(LISTS.map((name) => [name, []])),
+});
+
+let state = read();
+const past = [];
+const changed = [];
+
+function read() {
+  const found = new URLSearchParams(location.hash.slice(1));
+  const fresh = blank();
+  for (const name of [...LISTS, "hide"]) fresh[name] = found.getAll(name);
+  for (const name of TEXTS) fresh[name] = found.get(name) ?? "";
+  for (const name of ["top", "least"]) fresh[name] = Math.max(1, parseInt(found.get(name), 10) || fresh[name]);
+  for (const pin of found.getAll("pin")) {
+    const [, id, x, y] = /^(.*)@(-?\d+),(-?\d+)$/.exec(pin) ?? [];
+    if (id) fresh.pin[id] = [Number(x), Number(y)];
+  }
+  return fresh;
+}
+
+function written() {
+  const fresh = blank();
+  const found = new URLSearchParams();
+  for (const name of [...LISTS, "hide"]) state[name].forEach((value) => found.append(name, value));
+  for (const name of [...TEXTS, "top", "least"]) {
+    if (state[name] !== fresh[name]) found.set(name, state[name]);
+  }
+  for (const [id, [x, y]] of Object.entries(state.pin)) found.append("pin", `${id}@${x},${y}`);
+  return found.toString();
+}
+
+function show(next) {
+  state = next;
+  history.replaceState(null, "", `#${written()}`);
+  changed.forEach((react) => react());
+}
+
+// `again` marks a step of a movement, as of a slider: the whole movement is undone at once.
+function change(patch, again = "") {
+  const last = past.at(-1);
+  if (!again || last?.again !== again) past.push({ again, state });
+  show({ ...state, ...patch });
+}
+
+const toggle = (list, value) =>
+  change({ [list]: state[list].includes(value) ? state[list].filter((other) => other !== value) : [...state[list], value] });
+
+function undo() {
+  if (past.length) show(past.pop().state);
+}
+
+window.addEventListener("hashchange", () => {
+  if (location.hash.slice(1) !== written()) show(read());
+});

@@ -1,0 +1,191 @@
+"""How far a claim holds: polarity, modality and who says it, read on the way from a trigger up to the root.
+
+Nearer words win over farther ones for modality; each negation on the way turns the polarity. A negation reaches
+through complements and light verbs ("did not launch an attack"), not into what is merely mentioned ("did not
+discuss the attack").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from kg.extract import clauses, spans
+from kg.records import Source
+from kg.rules.lexicon import Cue, Cues
+
+PARTS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "acl", "compound", "iobj", "obl:agent", "appos", "nsubj"})
+DISTANCE = 12  # words between a noun of saying and its clause
+BARRIERS = frozenset({"acl:relcl", "list", "dislocated", "vocative"})
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the words above a trigger make of it."""
+
+    polarity: str = "positive"
+    modality: str | None = None
+    source: Source | None = None
+
+    def negated(self) -> Scope:
+        """The scope with its polarity turned."""
+        return replace(self, polarity="negative" if self.polarity == "positive" else "positive")
+
+
+def scope(trigger: Token, cues: Cues) -> Scope:
+    """The polarity, the modality and the nearest source of what a trigger says."""
+    found = _own(trigger, Scope(), cues)
+    tight, barred = True, False
+    token = trigger
+    while token.head != token:
+        head, dep = token.head, token.dep_
+        light = clauses.carrier(token, cues) is not None
+        complete = clauses.completes(token, cues)
+        tight = tight and (complete or light or dep in ("conj", "csubj"))
+        barred = barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not complete and not _conditional(token, cues))
+        found = found if barred else _step(token, found, cues, tight=tight)
+        if found.source is None:
+            found = replace(found, source=_speaker(token, head, dep, cues) or _beside(head, token, cues))
+        token = head
+    return found
+
+
+def _step(token: Token, found: Scope, cues: Cues, *, tight: bool) -> Scope:
+    head, dep = token.head, token.dep_
+    if dep == "conj":
+        return found if _independent(token) else _own(head, found, cues, flip=tight)
+    for cue in _governs(token, head, dep, cues):
+        if cue.modality and found.modality is None:
+            found = replace(found, modality=cue.modality)
+        if cue.polarity == "negative":
+            found = found.negated()
+    if dep == "advcl" and _conditional(token, cues):
+        return replace(found, modality=found.modality or "hypothetical")
+    return _own(head, found, cues, flip=tight)
+
+
+def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True) -> Scope:
+    """What the auxiliaries, adverbs, determiners and adjectives of a token itself add."""
+    for child in token.children:
+        lower = child.lower_
+        if flip and _negates(child, cues):
+            found = found.negated()
+        elif child.dep_.startswith("aux") and lower in cues.auxiliaries and found.modality is None:
+            reported = token.dep_ == "ccomp" and lower in cues.backshifted
+            found = replace(found, modality="planned" if reported else cues.auxiliaries[lower])
+        elif child.dep_ == "amod" and token.pos_ == "NOUN":
+            for cue in cues.words.get(("adjective", child.lemma_.lower()), ()):
+                found = replace(found, modality=found.modality or cue.modality)
+    if token.dep_ in ("acl", "advcl") and _infinitive(token) and not _governs(token, token.head, token.dep_, cues):
+        found = replace(found, modality=found.modality or "planned")
+    if found.modality is None and _question(token):
+        found = replace(found, modality="hypothetical")
+    return found
+
+
+def _negates(child: Token, cues: Cues) -> bool:
+    if child.dep_ == "advmod" and child.lower_ in cues.negations:
+        return True
+    if child.dep_ == "det":
+        return child.lower_ in cues.negative_determiners
+    if child.dep_ in ("nsubj", "obj", "nsubj:pass"):
+        return any(each.dep_ == "det" and each.lower_ in cues.negative_determiners for each in child.children) or child.lower_ in ("nobody", "none", "nothing")
+    return child.dep_ in ("mark", "case") and child.lower_ in cues.negative_prepositions
+
+
+def _governs(token: Token, head: Token, dep: str, cues: Cues) -> tuple[Cue, ...]:
+    """The cues of a head that hold for the token below it."""
+    complete = clauses.completes(token, cues)
+    if not complete and dep not in PARTS:
+        return ()
+    found = clauses.cues_of(head, cues)
+    if dep == "nsubj" or (dep in ("obl", "nmod") and clauses.preposition(token) in cues.sources | cues.places | {"by", "after", "since", "despite", "amid", "before", "with"}):
+        return ()
+    if dep in PARTS and not complete:
+        return tuple(cue for cue in found if cue.modality or cue.name == "deny" or (cue.polarity and dep != "nsubj"))
+    return found
+
+
+def _speaker(token: Token, head: Token, dep: str, cues: Cues) -> Source | None:
+    """The subject or owner of the word that says the clause of a token: "Iran said that …", "Iran's claim that …"."""
+    if dep != "parataxis" and not clauses.completes(token, cues):
+        return None
+    word = head if _speaks(head, cues) else _claimed(token, cues)
+    if word is None:
+        return None
+    filled = (clauses.noun if word.pos_ in ("NOUN", "PROPN") else clauses.verb)(word, cues).slots
+    speakers = next((filled[slot] for slot in ("subject", "possessor", "by", "modifier", "host") if filled.get(slot)), ())
+    if not speakers or (speakers[0] in clauses.subjects(token, cues) and not _denies(word, cues)):
+        return None
+    return _source(speakers[0], word.text, word, cues)
+
+
+def _speaks(token: Token, cues: Cues) -> bool:
+    return any(cue.voice for cue in clauses.cues_of(token, cues))
+
+
+def _claimed(token: Token, cues: Cues) -> Token | None:
+    """The noun of saying before a "that" clause that the parse has hung on a word between: "his claim at a rally that …"."""
+    if not clauses.declares(token):
+        return None
+    before = token.doc[max(token.left_edge.i - DISTANCE, token.sent.start) : token.left_edge.i]
+    return next((word for word in reversed(before) if word.pos_ == "NOUN" and _speaks(word, cues)), None)
+
+
+def _denies(token: Token, cues: Cues) -> bool:
+    return any(cue.polarity == "negative" for cue in clauses.cues_of(token, cues))
+
+
+def _beside(head: Token, below: Token, cues: Cues) -> Source | None:
+    """A source that stands beside a clause: "…, Iran said", "according to Iran"."""
+    for child in head.children:
+        if child.i == below.i:
+            continue
+        if child.dep_.startswith(("obl", "nmod")) and (cue := clauses.preposition(child)) in cues.sources:
+            return _source(child, cue, child, cues)
+        if child.dep_ == "parataxis" and _speaks(child, cues):
+            speakers = clauses.verb(child, cues).slots["subject"]
+            if speakers:
+                return _source(speakers[0], child.text, child, cues)
+    return None
+
+
+def _source(speaker: Token, cue: str, verb: Token, cues: Cues) -> Source:
+    relayed = [
+        _source(quoted, child.text, child, cues)
+        for child in verb.children
+        if child.dep_ == "advcl" and child.lemma_.lower() in cues.relays
+        for quoted in child.children
+        if quoted.dep_ == "obj"
+    ]
+    return Source(spans.mention(speaker), cue, relayed[0] if relayed else None)
+
+
+def own_source(trigger: Token, cues: Cues) -> Source | None:
+    """A source that stands beside the trigger's own clause."""
+    return _beside(trigger, trigger, cues)
+
+
+def _independent(token: Token) -> bool:
+    return any(child.dep_ in ("nsubj", "nsubj:pass", "aux", "cop") for child in token.children) and token.pos_ in ("VERB", "ADJ")
+
+
+def _conditional(token: Token, cues: Cues) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in cues.conditions for child in token.children)
+
+
+def _infinitive(token: Token) -> bool:
+    return any(child.dep_ in ("mark", "aux") and child.lower_ == "to" for child in token.children)
+
+
+def _question(token: Token) -> bool:
+    return token.dep_ == "ROOT" and any(child.text == "?" for child in token.children)
+
+
+def chain(source: Source | None) -> Iterator[Source]:
+    """The source and those that it relays, nearest first."""
+    while source is not None:
+        yield source
+        source = source.relays

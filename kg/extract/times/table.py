@@ -1,0 +1,43 @@
+"""The table of expressions of time as read, kg/rules/times.toml, and the records made of its rows."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any, Literal, TypeAlias
+
+Kind: TypeAlias = Literal["point", "duration", "since", "until"]
+Tense: TypeAlias = Literal["past", "future"]
+Words: TypeAlias = dict[str, Any]
+
+TABLE: dict[str, Any] = tomllib.loads(files("kg.rules").joinpath("times.toml").read_text("utf-8"))
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A row of the table; `before` and `between` stand around the dates of a rule that is made of others.
+
+    `hints` are the words and word classes without which its pattern matches nothing.
+    """
+
+    reads: str
+    kind: Kind = "point"
+    cycle: str | None = None
+    pattern: re.Pattern[str] | None = None
+    lead: re.Pattern[str] | None = None
+    before: re.Pattern[str] | None = None
+    between: re.Pattern[str] | None = None
+    hints: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A rule and where it matched, with the values of its word classes and the expressions in it."""
+
+    begin: int
+    end: int
+    rule: Rule
+    words: Words
+    parts: tuple[Expression, ...] = ()

@@ -1,0 +1,117 @@
+"""What a text has spoken of so far: every named referent where it stands, and how salient each is."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from spacy.tokens import Token
+
+from kg.link.people import bearers
+from kg.link.places import readings
+from kg.link.referents import Referent
+from kg.link.scene import Bearer, Scene, root, subject
+
+Referents = tuple[Referent, ...]
+Resolve = Callable[["Discourse", Token, frozenset[str]], Referents]
+
+_FADE = 0.75  # what remains of salience from one sentence to the next
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A named referent: the token that heads it, its sentence, and its weight by grammatical role."""
+
+    i: int
+    sentence: int
+    referent: Referent
+    weight: float
+
+    @property
+    def subject(self) -> bool:
+        """Whether it is the subject of a clause."""
+        return self.weight >= _SUBJECT
+
+
+_SUBJECT = 3.0
+_WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl": 1.5, "nmod:poss": 1.5, "nmod": 1.25}
+
+
+@dataclass(frozen=True)
+class Discourse:
+    """A scene with its persons and all it names; `resolve` is the whole resolver, for words in others."""
+
+    scene: Scene
+    resolve: Resolve
+    memory: dict[tuple[int, frozenset[str]], tuple[Referents, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def persons(self) -> tuple[Bearer | None, ...]:
+        """The person whose name or title covers each token."""
+        covered: list[Bearer | None] = [None] * len(self.scene.doc)
+        for bearer in self.bearers:
+            covered[bearer.start : bearer.end] = [bearer] * (bearer.end - bearer.start)
+        return tuple(covered)
+
+    @cached_property
+    def bearers(self) -> tuple[Bearer, ...]:
+        """The persons in the order of the text."""
+        return bearers(self.scene)
+
+    @cached_property
+    def seen(self) -> tuple[Seen, ...]:
+        """Every named referent in the order of the text."""
+        return tuple(sorted((*self._seen_persons(), *self._seen_names()), key=lambda seen: seen.i))
+
+    def _seen_persons(self) -> Iterator[Seen]:
+        for bearer in self.bearers:
+            yield self._entry(bearer.start, bearer.end, bearer.referent)
+
+    def _seen_names(self) -> Iterator[Seen]:
+        last = -1
+        for i, match in enumerate(self.scene.names):
+            if match is None or i <= last or self.scene.credited(self.scene.doc[i]):
+                continue
+            last = match.end - 1
+            person = self.persons[i]
+            if person and person.start <= i and (person.title is None or i >= person.first):
+                continue
+            if found := readings(self.scene, i):
+                yield self._entry(match.start, match.end, found[0])
+
+    def _entry(self, start: int, end: int, referent: Referent) -> Seen:
+        head = root(self.scene.doc, start, end)
+        weight = _SUBJECT if subject(head) else _WEIGHTS.get(_role(head), 1.0)
+        return Seen(head.i, self.scene.sentence[head.i], referent, weight)
+
+    def before(self, token: Token, *, sentences: int) -> Iterable[Seen]:
+        """What was named before a token, in its sentence and so many sentences back."""
+        first = self.scene.sentence[token.i] - sentences
+        return (seen for seen in self.seen if seen.i < token.i and seen.sentence >= first)
+
+    def salience(self, found: Iterable[tuple[Seen, str]], token: Token) -> Mapping[str, float]:
+        """The weight of each identifier at a token, by role and fading with distance, the greatest first."""
+        here = self.scene.sentence[token.i]
+        sums: dict[str, float] = defaultdict(float)
+        for seen, name in found:
+            sums[name] += seen.weight * _FADE ** abs(here - seen.sentence)
+        return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _role(token: Token) -> str:
+    """The dependency of a token, or of what it is coordinated with."""
+    while token.dep_ == "conj" and token.head != token:
+        token = token.head
+    return token.dep_
+
+
+def clear(ranked: Mapping[str, float], count: int, margin: float) -> tuple[str, ...] | None:
+    """The first `count` names, where each stands clear of the next by the margin; None is a coin toss."""
+    names, values = tuple(ranked), tuple(ranked.values())
+    if len(names) < count:
+        return None
+    if len(names) > count and values[count - 1] < margin * values[count]:
+        return None
+    return names[:count]

@@ -1,0 +1,134 @@
+"""From claims to facts: mentions linked, arguments paired, what does not fit refused with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import combinations, permutations, product
+
+from spacy.tokens import Doc
+
+from kg import vocab
+from kg.link.actors import actors
+from kg.link.arguments import Argument, Arguments, arguments
+from kg.link.discourse import Discourse
+from kg.link.referents import Referent
+from kg.link.resolve import readings, resolve
+from kg.link.scene import Scene
+from kg.link.sources import attribution, quoted
+from kg.records import Claim, Document, Fact, Finding, Link, Mention, Reading, Span
+from kg.rules.gazetteer import Gazetteer
+
+_DOUBT = 0.9  # what remains of a claim's confidence where a name is in no table
+
+Pair = tuple[Argument, Argument | None]
+
+
+def link(document: Document, doc: Doc, claims: Sequence[Claim], *, gazetteer: Gazetteer) -> Reading:
+    """Link the words of the claims of one document, in their order.
+
+    A subject or object that stands for nothing certain, or that the ontology forbids, is refused with a
+    finding, and the claim with it unless others remain.
+    """
+    discourse = Discourse(Scene(document, doc, gazetteer), resolve)
+    facts: list[tuple[Fact, ...]] = []
+    refused: list[Finding] = []
+    for claim in claims:
+        found, findings = _facts(discourse, claim)
+        facts.append(found)
+        refused.extend(findings)
+    kept = tuple(dict.fromkeys(_within(claims, facts)))
+    return Reading(document, kept, actors(gazetteer, kept), tuple(dict.fromkeys(refused)))
+
+
+def _within(claims: Sequence[Claim], facts: Sequence[Sequence[Fact]]) -> Iterator[Fact]:
+    """The facts, each pointing to the first fact of the claim that holds it."""
+    for claim, found in zip(claims, facts, strict=True):
+        holder = facts[claim.within] if claim.within is not None else ()
+        for fact in found:
+            yield replace(fact, within=holder[0].id) if holder else fact
+
+
+def _facts(discourse: Discourse, claim: Claim) -> tuple[tuple[Fact, ...], tuple[Finding, ...]]:
+    if discourse.scene.credited(discourse.scene.at(claim.trigger.begin)):
+        return (), (
+            Finding(
+                "credit-line", claim.sentence.text, "a line of credits makes no claim", claim.trigger.text
+            ),
+        )
+    source = quoted(discourse, claim.source) if claim.source else None
+    found = arguments(discourse, claim, source)
+    if not found.subjects or (claim.objects and not (found.objects or found.mutual)):
+        return (), found.refused
+    pairs = tuple(_pairs(found, symmetric=claim.symmetric))
+    lacking = _lacking(claim, pairs)
+    kept = () if lacking else tuple(_fact(discourse, claim, *pair) for pair in pairs)
+    return kept, (*found.refused, *lacking)
+
+
+def _pairs(found: Arguments, *, symmetric: bool) -> Iterator[Pair]:
+    """Each subject with each object; subjects with one another where they do it to each other."""
+    if found.objects:
+        yield from (
+            (one, other)
+            for one, other in product(found.subjects, found.objects)
+            if one.referent.id != other.referent.id
+        )
+    elif len(found.subjects) > 1 and (symmetric or found.mutual):
+        for one, other in (combinations if symmetric else permutations)(found.subjects, 2):
+            yield one, replace(other, mention=found.mutual or other.mention)
+    elif not found.mutual:
+        yield from ((one, None) for one in found.subjects)
+
+
+def _lacking(claim: Claim, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
+    text = claim.sentence.text
+    if not pairs:
+        return (
+            Finding(
+                "one-party", text, f"subject and object of {claim.relation} are the same", claim.trigger.text
+            ),
+        )
+    if pairs[0][1] is None and claim.event is None and claim.content is None:
+        return (Finding("missing-object", text, f"{claim.relation} needs an object", claim.trigger.text),)
+    return ()
+
+
+def _fact(discourse: Discourse, claim: Claim, subject: Argument, recipient: Argument | None) -> Fact:
+    sure = subject.referent.sure and (recipient is None or recipient.referent.sure)
+    return Fact(
+        doc=claim.doc,
+        published=discourse.scene.document.published,
+        sentence=claim.sentence,
+        subject=linked(subject.referent, subject.mention),
+        relation=claim.relation,
+        object=linked(recipient.referent, recipient.mention) if recipient else None,
+        trigger=claim.trigger,
+        rule=claim.rule,
+        confidence=claim.confidence if sure else round(claim.confidence * _DOUBT, 4),
+        event=claim.event,
+        mode=claim.mode,
+        context=claim.context,
+        quad=vocab.events()[claim.event].quad if claim.event else None,
+        symmetric=claim.symmetric,
+        content=claim.content,
+        polarity=claim.polarity,
+        modality=claim.modality,
+        attribution=attribution(discourse, claim.source) if claim.source else None,
+        time=claim.time,
+        place=_place(discourse, claim.place) if claim.place else None,
+        phrase=claim.phrase,
+    )
+
+
+def _place(discourse: Discourse, mention: Mention) -> Link | None:
+    """The first reading of a mention that is a place."""
+    found = readings(discourse, discourse.scene.at(mention.head))
+    places = (one for reading in found for one in reading if vocab.is_a(one.type, "Place"))
+    return next((linked(one, mention) for one in places), None)
+
+
+def linked(referent: Referent, mention: Mention) -> Link:
+    """The record of a link."""
+    span = Span(mention.begin, mention.end, mention.text)
+    return Link(referent.id, referent.label, referent.type, span, referent.via, referent.acts_for)

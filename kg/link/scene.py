@@ -1,0 +1,149 @@
+"""A text as the linker sees it: its names and titles, found once and looked up by token."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate, pairwise
+
+from spacy.tokens import Doc, Span, Token
+
+from kg.link import names as matching
+from kg.link.names import Match, T
+from kg.link.referents import Referent
+from kg.link.tables import nominals
+from kg.records import Document
+from kg.rules.gazetteer import Gazetteer, Sense, Title
+
+NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
+_APART = ("conj", "cc", "appos", "acl", "parataxis", "list", "punct", "advcl", "ccomp", "dep")
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """A person named in the text: `start` with the title, `first` without; `of` is whom the title serves."""
+
+    start: int
+    first: int
+    end: int
+    name: tuple[str, ...]
+    referent: Referent
+    title: Title | None = None
+    of: Referent | None = None
+    former: bool = False
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A document, its parse and what the tables know of its words."""
+
+    document: Document
+    doc: Doc
+    gazetteer: Gazetteer
+
+    @cached_property
+    def names(self) -> tuple[Match[tuple[Sense, ...]] | None, ...]:
+        """The name that covers each token."""
+        return self._by_token(matching.names(self.doc, self.gazetteer))
+
+    @cached_property
+    def titles(self) -> tuple[Match[tuple[Title, ...]] | None, ...]:
+        """The title that covers each token."""
+        return self._by_token(matching.titles(self.doc, self.gazetteer))
+
+    @cached_property
+    def told(self) -> frozenset[str]:
+        """The entities, and their states, that the text names without ambiguity."""
+        certain = (
+            sense.entry for match in self.names if match and _certain(match.found) for sense in match.found
+        )
+        return frozenset(name for entry in certain for name in (entry.id, entry.state) if name)
+
+    @cached_property
+    def entities(self) -> Mapping[int, Span]:
+        """The entity of the model that covers a token."""
+        return {i: entity for entity in self.doc.ents for i in range(entity.start, entity.end)}
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset at which each token begins."""
+        return [token.idx for token in self.doc]
+
+    @cached_property
+    def sentence(self) -> tuple[int, ...]:
+        """The number of the sentence of each token."""
+        return tuple(accumulate((int(token.is_sent_start or 0) for token in self.doc[1:]), initial=0))
+
+    @cached_property
+    def credits(self) -> frozenset[int]:
+        """The numbers of the sentences that name those who made the text, none of whom acts in it."""
+        text, tokens = self.doc.text, zip(self.starts, self.doc, strict=True)
+        starts = (offset for offset, token in tokens if token.is_sent_start or not offset)
+        bounds = pairwise((*starts, len(text)))
+        return frozenset(n for n, (begin, end) in enumerate(bounds) if _credit(text[begin:end].strip()))
+
+    def _by_token(self, found: Iterable[Match[T]]) -> tuple[Match[T] | None, ...]:
+        covered: list[Match[T] | None] = [None] * len(self.doc)
+        for match in found:
+            for i in range(match.start, match.end):
+                covered[i] = match
+        return tuple(covered)
+
+    def at(self, offset: int) -> Token:
+        """The token that holds a character."""
+        return self.doc[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    def credited(self, token: Token) -> bool:
+        """Whether a token stands in a credit line."""
+        return self.sentence[token.i] in self.credits
+
+
+def _certain(senses: tuple[Sense, ...]) -> bool:
+    """Whether a name leaves no doubt about its state, as a seat of government and its city do not."""
+    return len({sense.entry.state for sense in senses}) == 1 and not all(sense.weak for sense in senses)
+
+
+def _credit(text: str) -> bool:
+    """A credit line is short, or it would be a sentence that only begins like one."""
+    return text.startswith(nominals().credits) and (
+        not text.startswith("By ") or (len(text) < 80 and text[-1] not in ".!?")
+    )
+
+
+def root(doc: Doc, start: int, end: int) -> Token:
+    """The token of a stretch whose head lies outside it."""
+    return next(
+        (token for token in doc[start:end] if not start <= token.head.i < end or token.head == token),
+        doc[end - 1],
+    )
+
+
+def noun(token: Token) -> str:
+    """The lemma of a noun as the tables have it, also of a plural that the model left as it is."""
+    lemma = token.lemma_.lower()
+    plural = lemma == token.lower_ and lemma.endswith("s") and token.tag_ in ("NNS", "NNPS")
+    return lemma[:-1] if plural else lemma
+
+
+def conjuncts(token: Token) -> Iterator[Token]:
+    """The tokens coordinated with this one, in the order of the text, without itself."""
+    for child in token.children:
+        if child.dep_ == "conj":
+            yield child
+            yield from conjuncts(child)
+
+
+def modifiers(token: Token) -> Iterator[Token]:
+    """Everything below a noun that stands left of it and belongs to it alone, in the order of the text."""
+    for child in token.lefts:
+        if not child.dep_.startswith(_APART):
+            yield from child.subtree
+
+
+def subject(token: Token) -> bool:
+    """Whether a token, or what it is coordinated with, is the subject of a clause."""
+    while token.dep_ in ("conj", "flat", "appos") and token.head != token:
+        token = token.head
+    return token.dep_.startswith("nsubj")

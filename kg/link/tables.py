@@ -1,0 +1,123 @@
+"""The small tables of the link stage: nominals.toml and things.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from kg import vocab
+from kg.rules import RULES, RulesError
+
+Words = frozenset[str]
+
+_LISTS = (
+    "arms",
+    "bodies",
+    "collectives",
+    "deeds",
+    "measures",
+    "media",
+    "members",
+    "particles",
+    "portfolios",
+    "state_media",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """What "the island" may refer back to: classes, and identifiers where the table gives them."""
+
+    types: tuple[str, ...]
+    only: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Nominals:
+    """The words of nominals.toml."""
+
+    members: Words
+    deeds: Words
+    arms: Words
+    bodies: Words
+    media: Words
+    state_media: Words
+    groups: Mapping[str, str]
+    pairs: Mapping[str, str]
+    back: Mapping[str, Back]
+    past: Words
+    skipped: Words
+    credits: tuple[str, ...]
+    suffixes: Mapping[str, str]
+    pronouns: Mapping[str, Words]
+    portfolios: Words
+    particles: Words
+    collectives: Words
+    measures: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Things:
+    """The words of things.toml: class by head, the most words that a head has, adjectives that are kept."""
+
+    heads: Mapping[str, str]
+    longest: int
+    kept: Words
+
+
+@cache
+def nominals() -> Nominals:
+    """The words that stand for actors without naming them; an unknown class raises RulesError."""
+    table = _read("nominals.toml")
+    return Nominals(
+        **{name: frozenset(table[name]) for name in _LISTS},
+        groups=_by_word(table["groups"], "nominals.toml, groups"),
+        pairs={word: kind for kind in ("state", "person") for word in table["pairs"][kind]},
+        back={word: _back(word, row) for word, row in table["back"].items()},
+        past=frozenset(table["past"]["words"]),
+        skipped=frozenset(table["skipped"]["words"]),
+        credits=tuple(table["credits"]["starts"]),
+        suffixes=_by_word(table["suffixes"], "nominals.toml, suffixes"),
+        pronouns={name: frozenset(words) for name, words in table["pronouns"].items()},
+    )
+
+
+@cache
+def things() -> Things:
+    """The words that tell a good, measure, agreement or topic; an unknown class raises RulesError."""
+    table = _read("things.toml")
+    heads = _by_word(dict(_pairs(table["thing"])), "things.toml")
+    return Things(heads, max(word.count(" ") + 1 for word in heads), frozenset(table["kept"]["adjectives"]))
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
+
+
+def _pairs(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:
+    for row in rows:
+        yield row["type"], row["heads"]
+
+
+def _by_word(table: Mapping[str, list[str]], place: str) -> Mapping[str, str]:
+    """Word to class; the first class that lists a word keeps it."""
+    found: dict[str, str] = {}
+    for cls, words in table.items():
+        if cls not in vocab.classes():
+            raise RulesError(f"{place}: unknown class {cls!r}; allowed are {', '.join(vocab.classes())}")
+        for word in words:
+            found.setdefault(word, cls)
+    return MappingProxyType(found)
+
+
+def _back(word: str, row: Mapping[str, list[str]]) -> Back:
+    for cls in row["types"]:
+        if cls not in vocab.classes():
+            raise RulesError(
+                f"nominals.toml, back.{word}: unknown class {cls!r}; allowed are {', '.join(vocab.classes())}"
+            )
+    return Back(tuple(row["types"]), frozenset(row.get("only", ())))

@@ -1,0 +1,39 @@
+"""Where a paragraph ends: the one sentence boundary that the parser may not overrule."""
+
+import numpy as np
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_TERMINAL = frozenset(".!?:;\u2026\"'\u201d\u2019)]")
+_WIDEST = 120  # characters of a line that an editor broke
+_NARROWEST = 50
+
+
+def _ends(line: str, *, breaks: int, wrapped: bool) -> bool:
+    """Say whether a paragraph ends after `line`, which `breaks` newlines follow."""
+    line = line.strip()
+    return breaks > 1 or not wrapped or len(line) < _NARROWEST or line[-1] in _TERMINAL
+
+
+@Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
+def paragraphs(doc: Doc) -> Doc:
+    """Start a sentence after each paragraph end and none at white space, so that no sentence crosses one.
+
+    A blank line ends a paragraph. A single newline does not where all lines are as short as an editor breaks
+    them and this one stops in mid-sentence.
+    """
+    text = doc.text
+    wrapped = max(map(len, text.split("\n"))) <= _WIDEST
+    starts = np.zeros(len(doc), dtype=np.int64)
+    line, ended = 0, False
+    for token in doc:
+        if not token.is_space:
+            starts[token.i], ended = ended, False
+            continue
+        starts[token.i] = -1
+        if breaks := token.text.count("\n"):
+            ended = ended or _ends(text[line : token.idx], breaks=breaks, wrapped=wrapped)
+            line = token.idx + len(token)
+    starts[:1] = 1
+    # Token by token, spaCy would take quadratic time.
+    return doc.from_array(["SENT_START"], starts.astype(np.uint64))  # type: ignore[arg-type]

@@ -1,0 +1,5 @@
+"""Files, folders and standard input as documents; what cannot be read is a finding with the reason."""
+
+from kg.read.documents import ReadError, documents
+
+__all__ = ["ReadError", "documents"]

@@ -1,0 +1,333 @@
+"""The records that pass between the stages; their names are the ontology's, the tables' and the command line's.
+
+All offsets are Unicode code points in the document's text as read, the end exclusive. Dates are ISO 8601 calendar
+days as text (``2025-06-05``), which order as they read. Identifiers are local names (``USA``, ``Donald_Trump``) until
+a stage that writes puts the base before them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+BASE = "https://w3id.org/geopolitics-kg/id/"
+
+
+class KgError(Exception):
+    """What went wrong, with the value and the place, and what to do next: the root of every error of this package."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text as read, with what its source says of it; `id` is the IRI of its named graph."""
+
+    id: str
+    text: str
+    published: str | None = None
+    title: str | None = None
+    url: str | None = None
+    publisher: str | None = None
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A stretch of a document's text."""
+
+    begin: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Sentence:
+    """A sentence of a document, counted from 0."""
+
+    index: int
+    begin: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """A noun phrase that stands for an argument; `head` is the offset at which its head word begins."""
+
+    begin: int
+    end: int
+    text: str
+    head: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who says a claim, by which words, and whom that source quotes in turn."""
+
+    mention: Mention
+    cue: str
+    relays: Source | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The days between which something happened, both included, and the words that say so."""
+
+    earliest: str
+    latest: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence says, its arguments still words.
+
+    Several subjects or objects are coordinated: each subject does it to each object, and where `symmetric` holds and
+    there is no object, the subjects do it to one another.
+    """
+
+    doc: str
+    sentence: Sentence
+    subjects: tuple[Mention, ...]
+    relation: str
+    objects: tuple[Mention, ...]
+    trigger: Span
+    rule: str
+    confidence: float
+    event: str | None = None
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    symmetric: bool = False
+    content: Span | None = None
+    polarity: str = "positive"
+    modality: str = "asserted"
+    source: Source | None = None
+    within: int | None = None
+    time: Time | None = None
+    place: Mention | None = None
+    phrase: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """What the tables or the text tell of an identifier: the node that links lead to.
+
+    `acts_for` is the local name of the state that a person or body speaks for; `same_as` holds IRIs of others' data.
+    """
+
+    id: str
+    label: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
+    acts_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A mention and the identifier that it stands for; `via` names the way the link was made."""
+
+    id: str
+    label: str
+    type: str
+    mention: Span
+    via: str
+    acts_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says a claim, once linked; `chain` holds whom that source relays, nearest first."""
+
+    link: Link
+    cue: str
+    chain: tuple[Attribution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A claim whose names are linked: one subject, one object or none."""
+
+    doc: str
+    published: str | None
+    sentence: Sentence
+    subject: Link
+    relation: str
+    object: Link | None
+    trigger: Span
+    rule: str
+    confidence: float
+    event: str | None = None
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    quad: str | None = None
+    symmetric: bool = False
+    content: Span | None = None
+    polarity: str = "positive"
+    modality: str = "asserted"
+    attribution: Attribution | None = None
+    within: str | None = None
+    time: Time | None = None
+    place: Link | None = None
+    phrase: str | None = None
+    id: str = field(default="")
+
+    def __post_init__(self) -> None:
+        if not self.id:
+            object.__setattr__(self, "id", _digest(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that something broke: the rule's name, the node or sentence, what is wrong, and the value."""
+
+    rule: str
+    focus: str
+    message: str
+    value: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one document yields: its facts in the order of the text, the actors they lead to, and what was refused."""
+
+    document: Document
+    facts: tuple[Fact, ...] = ()
+    actors: tuple[Actor, ...] = ()
+    refused: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What made a graph: nothing in it depends on the clock, the machine or the order of the inputs."""
+
+    version: str
+    model: str
+    rules: str
+    options: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The content hash that names the run, 16 hexadecimal digits."""
+        return digest(self.version, self.model, self.rules, *self.options)
+
+
+def digest(*parts: str) -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of the parts, each ended by a unit separator."""
+    return sha256("".join(f"{part}\x1f" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _digest(fact: Fact) -> str:
+    spans = [fact.subject.mention, fact.object.mention if fact.object else None, fact.trigger, fact.content]
+    where = [f"{span.begin}-{span.end}" if span else "" for span in spans]
+    who = [fact.subject.id, fact.object.id if fact.object else ""]
+    return digest(fact.doc, fact.relation, fact.phrase or "", fact.polarity, fact.modality, *who, *where)
+
+
+def fact_json(fact: Fact, *, base: str = BASE) -> dict[str, Any]:
+    """The JSON object that stands for a fact, its keys in the order of the published form."""
+    time, content = fact.time, fact.content
+    row: dict[str, Any] = {
+        "id": fact.id,
+        "doc": fact.doc,
+        "published": fact.published,
+        "sentence": {
+            "index": fact.sentence.index,
+            "begin": fact.sentence.begin,
+            "end": fact.sentence.end,
+            "text": fact.sentence.text,
+        },
+        "subject": _link_json(fact.subject, base),
+        "relation": fact.relation,
+        "object": fact.object and _link_json(fact.object, base),
+        "event": fact.event,
+        "mode": fact.mode,
+        "context": list(fact.context),
+        "quad": fact.quad,
+        "symmetric": fact.symmetric,
+        "content": content and content.text,
+        "content_begin": content and content.begin,
+        "content_end": content and content.end,
+        "trigger": {"text": fact.trigger.text, "begin": fact.trigger.begin, "end": fact.trigger.end},
+        "polarity": fact.polarity,
+        "modality": fact.modality,
+        "attribution": fact.attribution and _attribution_json(fact.attribution, base),
+        "within": fact.within,
+        "time": time and {"earliest": time.earliest, "latest": time.latest, "text": time.text},
+        "place": fact.place and _link_json(fact.place, base),
+        "rule": fact.rule,
+        "confidence": fact.confidence,
+    }
+    if fact.phrase is not None:
+        row |= {"open": True, "phrase": fact.phrase}
+    return row
+
+
+def fact_from_json(row: Mapping[str, Any], *, base: str = BASE) -> Fact:
+    """The fact that `fact_json` wrote; a missing key raises KgError with its name."""
+    try:
+        return _fact(row, base)
+    except (KeyError, TypeError) as error:
+        raise KgError(f"claim {row.get('id', '?')!r}: {error} is missing or of the wrong kind; see `kg extract --help`") from error
+
+
+def _fact(row: Mapping[str, Any], base: str) -> Fact:
+    return Fact(
+        id=row["id"],
+        doc=row["doc"],
+        published=row["published"],
+        sentence=Sentence(**row["sentence"]),
+        subject=_link(row["subject"], base),
+        relation=row["relation"],
+        object=_link(row["object"], base) if row["object"] else None,
+        event=row["event"],
+        mode=row["mode"],
+        context=tuple(row["context"]),
+        quad=row["quad"],
+        symmetric=row["symmetric"],
+        content=Span(row["content_begin"], row["content_end"], row["content"]) if row["content"] is not None else None,
+        trigger=Span(**row["trigger"]),
+        polarity=row["polarity"],
+        modality=row["modality"],
+        attribution=_attribution(row["attribution"], base) if row["attribution"] else None,
+        within=row["within"],
+        time=Time(**row["time"]) if row["time"] else None,
+        place=_link(row["place"], base) if row["place"] else None,
+        rule=row["rule"],
+        confidence=row["confidence"],
+        phrase=row.get("phrase"),
+    )
+
+
+def _link_json(link: Link, base: str) -> dict[str, Any]:
+    return {
+        "id": base + link.id,
+        "label": link.label,
+        "type": link.type,
+        "mention": link.mention.text,
+        "begin": link.mention.begin,
+        "end": link.mention.end,
+        "acts_for": link.acts_for and base + link.acts_for,
+        "via": link.via,
+    }
+
+
+def _link(row: Mapping[str, Any], base: str) -> Link:
+    return Link(
+        id=row["id"].removeprefix(base),
+        label=row["label"],
+        type=row["type"],
+        mention=Span(row["begin"], row["end"], row["mention"]),
+        via=row["via"],
+        acts_for=row["acts_for"].removeprefix(base) if row["acts_for"] else None,
+    )
+
+
+def _attribution_json(attribution: Attribution, base: str) -> dict[str, Any]:
+    chain = [_attribution_json(relayed, base) for relayed in attribution.chain]
+    return _link_json(attribution.link, base) | {"cue": attribution.cue, "chain": chain}
+
+
+def _attribution(row: Mapping[str, Any], base: str) -> Attribution:
+    return Attribution(_link(row, base), row["cue"], tuple(_attribution(relayed, base) for relayed in row["chain"]))

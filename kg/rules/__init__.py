@@ -1,0 +1,22 @@
+"""The tables that hold what the domain knows, and their loaders: a bad row stops the load with its file, row and fix."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+from kg.records import KgError
+
+RULES = Path(__file__).parent
+
+
+class RulesError(KgError):
+    """A table that cannot be used: the file, the row, what is wrong with it and what is allowed."""
+
+
+def rules_hash() -> str:
+    """The first 16 hexadecimal digits of the SHA-256 of every table, in the order of their names."""
+    state = sha256()
+    for path in sorted(RULES.rglob("*.t[os]*[lv]")):
+        state.update(path.relative_to(RULES).as_posix().encode() + b"\0" + path.read_bytes())
+    return state.hexdigest()[:16]

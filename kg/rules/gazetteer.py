@@ -1,0 +1,360 @@
+"""The tables of names: what a name, demonym or title may stand for, and who held which office when.
+
+>>> gazetteer = load()
+>>> [sense.entry.id for sense in gazetteer.senses("U.S.")]
+['USA']
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+
+from kg import vocab
+from kg.rules import RULES, RulesError
+
+NAMES = RULES / "names"
+SPEAKING = frozenset({"GOV", "MIL", "SPY", "COP", ""})  # sectors whose members act for their state
+
+_RUN = re.compile(r"[^\W_]+")
+_DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
+_FORMS = {
+    "label": "name",
+    "names": "name",
+    "aliases": "name",
+    "abbreviations": "name",
+    "people": "people",
+    "adjectives": "adjective",
+    "surnames": "surname",
+}
+_ALIASES = ("names", "aliases", "abbreviations")
+_NEEDED = ("id", "label", "type")
+
+Row = dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row of a table of entities; `state` is the state it belongs to or acts for."""
+
+    id: str
+    label: str
+    type: str
+    state: str | None = None
+    kind: str = ""
+    names: tuple[str, ...] = ()
+    adjective: str | None = None
+    article: bool = False
+    leader: str | None = None
+    gender: str | None = None
+    state_media: bool = False
+    roles: tuple[str, ...] = ()
+    of: str | None = None
+    same_as: tuple[str, ...] = ()
+
+    @property
+    def full(self) -> str:
+        """The label as it stands inside a phrase: "the United States"."""
+        return f"the {self.label}" if self.article else self.label
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One thing that a name may stand for; `form` is name, people, adjective, surname or metonym.
+
+    A weak sense needs support from the text. `city` holds of metonyms that are places too.
+    """
+
+    entry: Entry
+    form: str
+    weak: bool = False
+    city: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What a title makes of its bearer; `template` names the office of a state or body given as ``{of}``."""
+
+    words: str
+    role: str
+    kind: str
+    sector: str
+    template: str | None
+    only: frozenset[str]
+    gender: str | None
+    plural: bool
+
+    @property
+    def speaks(self) -> bool:
+        """Whether the bearer acts for the state or body that the title belongs to."""
+        return self.sector in SPEAKING and self.kind != "honorific"
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """Who held an office from when until when; open ends are None, the last day is the successor's."""
+
+    person: str
+    office: Entry
+    since: str | None = None
+    until: str | None = None
+
+    def covers(self, day: str) -> bool:
+        """Whether the post was held on a day; a bound without a day holds for its whole year or month."""
+        return (self.since or "") <= day and (
+            self.until is None or day < self.until or day.startswith(self.until + "-")
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """All names, looked up by their runs of letters and digits: dots and hyphens do not matter."""
+
+    entries: Mapping[str, Entry]
+    names: Mapping[str, tuple[Sense, ...]]
+    titles: Mapping[str, tuple[Title, ...]]
+    posts: Mapping[str, tuple[Post, ...]]
+    reach: Mapping[str, int]
+    title_reach: Mapping[str, int]
+
+    def senses(self, name: str) -> tuple[Sense, ...]:
+        """What a name may stand for, in the order of the tables; empty where it is unknown."""
+        return self.names.get(key(name), ())
+
+    def holders(self, role: str, of: str, day: str | None) -> tuple[Entry, ...]:
+        """Who held an office of a state or body on a day; without a day nobody is certain."""
+        posts = (post for post in self.posts.get(f"{role} {of}", ()) if day and post.covers(day))
+        return tuple(dict.fromkeys(self.entries[post.person] for post in posts))
+
+    def held(self, person: str, day: str | None = None) -> tuple[Post, ...]:
+        """The posts of a person, those of a day where one is given."""
+        return tuple(post for post in self.posts.get(person, ()) if day is None or post.covers(day))
+
+
+def key(name: str) -> str:
+    """The runs of letters and digits of a name, by which it is looked up."""
+    return " ".join(_RUN.findall(name))
+
+
+def load(paths: Iterable[Path | str] | None = None) -> Gazetteer:
+    """Read the packaged tables, then the user's, whose rows replace those with the same identifier or name.
+
+    A bad row raises RulesError with its file, line and what is allowed.
+    """
+    packaged = _packaged()
+    user = tuple(Path(path) for path in paths or ())
+    return packaged if not user else _gazetteer((*_tables(), *user), own=len(user))
+
+
+@cache
+def _packaged() -> Gazetteer:
+    return _gazetteer(_tables(), own=0)
+
+
+def _tables() -> tuple[Path, ...]:
+    """Entities come first, since the other tables speak of them."""
+    order = ("", *_READERS)
+    return tuple(
+        sorted(
+            NAMES.glob("*.tsv"),
+            key=lambda path: (order.index(path.stem if path.stem in order else ""), path.stem),
+        )
+    )
+
+
+class _Shelf:
+    """What has been read so far."""
+
+    def __init__(self) -> None:
+        self.entries: dict[str, Entry] = {}
+        self.names: dict[str, list[Sense]] = defaultdict(list)
+        self.titles: dict[str, list[Title]] = defaultdict(list)
+        self.posts: dict[str, list[Post]] = defaultdict(list)
+
+    def name(self, words: str, sense: Sense) -> None:
+        """Enter a name; the same entity enters only once under it."""
+        senses = self.names[key(words)]
+        if all((known.entry.id, known.city) != (sense.entry.id, sense.city) for known in senses):
+            senses.append(sense)
+
+
+def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
+    shelf = _Shelf()
+    for number, path in enumerate(paths):
+        if number >= len(paths) - own:
+            _override(path, shelf)
+        reader = _READERS.get(path.stem, _entity)
+        for place, row in _rows(path):
+            reader(row, place, shelf)
+    shelf.names.pop("", None)
+    return Gazetteer(
+        entries=MappingProxyType(shelf.entries),
+        names=MappingProxyType({name: tuple(senses) for name, senses in shelf.names.items()}),
+        titles=MappingProxyType({name: tuple(titles) for name, titles in shelf.titles.items()}),
+        posts=MappingProxyType({name: tuple(posts) for name, posts in shelf.posts.items()}),
+        reach=_reach(shelf.names),
+        title_reach=_reach(shelf.titles),
+    )
+
+
+def _reach(names: Iterable[str]) -> Mapping[str, int]:
+    reach: dict[str, int] = {}
+    for name in names:
+        first, size = name.partition(" ")[0], name.count(" ") + 1
+        reach[first] = max(reach.get(first, 0), size)
+    return MappingProxyType(reach)
+
+
+def _rows(path: Path) -> Iterator[tuple[str, Row]]:
+    """Every row without its empty cells, with the words that say where it stands."""
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise RulesError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    columns: list[str] | None = None
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line[0] == "#":
+            continue
+        cells = line.rstrip("\r").split("\t")
+        if columns is None:
+            columns = cells
+            continue
+        place = f"{path.name}, line {number}"
+        if len(cells) > len(columns):
+            raise RulesError(f"{place}: {len(cells)} cells; the columns are {', '.join(columns)}")
+        yield place, {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
+
+
+def _override(path: Path, shelf: _Shelf) -> None:
+    """Forget what the packaged tables say of the identifiers and names of a user's table."""
+    rows = [row for _, row in _rows(path)]
+    ids = {row.get("id") for row in rows}
+    for row in rows:
+        for column in ("label", "names", "aliases"):
+            for name in _list(row, column):
+                shelf.names.pop(key(name), None)
+    for name, senses in shelf.names.items():
+        shelf.names[name] = [sense for sense in senses if sense.entry.id not in ids]
+
+
+def _list(row: Row, column: str) -> tuple[str, ...]:
+    cell = row.get(column)
+    return tuple(cell.split("|")) if cell else ()
+
+
+def _need(row: Row, place: str, columns: Iterable[str]) -> None:
+    for column in columns:
+        if not row.get(column):
+            raise RulesError(
+                f"{place}: the column {column!r} is missing or empty; fill in {', '.join(columns)}"
+            )
+
+
+def _type(row: Row, place: str) -> str:
+    if (name := row["type"]) not in vocab.classes():
+        raise RulesError(f"{place}: unknown type {name!r}; allowed are {', '.join(vocab.classes())}")
+    return name
+
+
+def _same_as(row: Row) -> Iterator[str]:
+    if "geonames" in row:
+        yield f"https://sws.geonames.org/{row['geonames']}/"
+    if "wikidata" in row:
+        yield f"http://www.wikidata.org/entity/{row['wikidata']}"
+
+
+def _entry(row: Row, place: str) -> Entry:
+    _need(row, place, _NEEDED)
+    kind = _type(row, place)
+    return Entry(
+        id=row["id"],
+        label=row["label"],
+        type=kind,
+        state=row.get("acts_for")
+        or row.get("state")
+        or (row["id"] if kind == "State" else row.get("sovereign")),
+        kind=row.get("kind", ""),
+        names=tuple(sorted(name for column in _ALIASES for name in _list(row, column))),
+        adjective=next(iter(_list(row, "adjectives")), None),
+        article="article" in row,
+        leader=row.get("leader"),
+        gender=row.get("gender"),
+        state_media=row.get("state_media") == "yes",
+        same_as=tuple(_same_as(row)),
+    )
+
+
+def _entity(row: Row, place: str, shelf: _Shelf) -> None:
+    entry = _entry(row, place)
+    shelf.entries[entry.id] = entry
+    weak = _list(row, "ambiguous")
+    for column, form in _FORMS.items():
+        if column in row:
+            for words in _list(row, column) if column != "label" else (entry.label,):
+                shelf.name(words, Sense(entry, form, weak=words in weak))
+
+
+def _metonym(row: Row, place: str, shelf: _Shelf) -> None:
+    _need(row, place, ("name", *_NEEDED))
+    entry = shelf.entries.get(row["id"]) or replace(_entry(row, place), state=row.get("acts_for") or None)
+    shelf.entries.setdefault(entry.id, entry)
+    weak, city = row.get("strength") == "weak", row.get("is_place") == "yes"
+    form = "name" if key(row["name"]) == key(entry.label) else "metonym"
+    shelf.name(row["name"], Sense(entry, form, weak=weak, city=city and entry.type != "City"))
+
+
+def _title(row: Row, place: str, shelf: _Shelf) -> None:
+    _need(row, place, ("title", "role"))
+    for column in ("title", "plural"):
+        if words := row.get(column):
+            title = Title(
+                words=row["title"],
+                role=row["role"],
+                kind=row.get("kind", ""),
+                sector=row.get("sector", ""),
+                template=row.get("template") or None,
+                only=frozenset(_list(row, "only")),
+                gender=row.get("gender") or None,
+                plural=column == "plural",
+            )
+            shelf.titles[key(words.lower())].append(title)
+
+
+def _person(row: Row, place: str, shelf: _Shelf) -> None:
+    _entity({"type": "Person"} | row, place, shelf)
+
+
+def _office(row: Row, place: str, shelf: _Shelf) -> None:
+    _need(row, place, ("id", "label", "of", "role"))
+    entry = replace(
+        _entry({"type": "Office"} | row, place), roles=(row["role"], *_list(row, "also")), of=row["of"]
+    )
+    shelf.entries[entry.id] = entry
+
+
+def _holder(row: Row, place: str, shelf: _Shelf) -> None:
+    """Enter a post under its person and under its role and body."""
+    _need(row, place, ("office", "person"))
+    for column in ("from", "to"):
+        if not _DATE.fullmatch(row.get(column, "")):
+            raise RulesError(
+                f"{place}: {column} {row[column]!r} is no date; write 2025-01-20, 2025-01 or 2025"
+            )
+    for column in ("office", "person"):
+        if row[column] not in shelf.entries:
+            raise RulesError(f"{place}: no {column} {row[column]!r}; it must be an id of {_HOME[column]}")
+    office = shelf.entries[row["office"]]
+    post = Post(row["person"], office, row.get("from") or None, row.get("to") or None)
+    for name in (row["person"], *(f"{role} {office.of}" for role in office.roles)):
+        shelf.posts[name].append(post)
+
+
+_HOME = MappingProxyType({"office": "offices.tsv", "person": "people.tsv"})
+_READERS: Mapping[str, Callable[[Row, str, _Shelf], None]] = MappingProxyType(
+    {"people": _person, "offices": _office, "holders": _holder, "metonyms": _metonym, "titles": _title}
+)

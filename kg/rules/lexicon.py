@@ -1,0 +1,244 @@
+"""Frames and lexicon: which words carry which relation, and where English places its subject and object.
+
+>>> lexicon = load()
+>>> lexicon.frames["transitive"].example
+'China condemned Japan.'
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from kg import vocab
+from kg.records import KgError
+from kg.rules import RULES, RulesError
+
+KINDS = ("verb", "noun", "adjective")
+NEEDS = ("content", "passive")
+MODALITIES = ("asserted", "planned", "possible", "demanded", "hypothetical")
+SLOTS = frozenset(
+    "subject object prep complement inner inner-prep doer topic possessor modifier by between host target bearer title owner".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a subject, an object and a content are looked for, in order of preference; frames.toml tells the slots."""
+
+    name: str
+    kind: str
+    subject: tuple[str, ...]
+    object: tuple[str, ...]
+    content: tuple[str, ...]
+    example: str
+    mutual: bool = False
+    optional: bool = False
+    presupposed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Words that carry one relation in one frame; `yes` and `no` are its tests and its manual.
+
+    `prep` introduces the object and `topic` the content; `who` limits the subject to these lemmas; `needs` is "content" (or
+    an object) or "passive".
+    """
+
+    name: str
+    frame: Frame
+    words: tuple[tuple[str, ...], ...]
+    relation: str
+    event: str | None = None
+    mode: str | None = None
+    context: tuple[str, ...] = ()
+    prep: frozenset[str] = frozenset()
+    topic: frozenset[str] = frozenset({"of", "over", "about", "on", "for"})
+    who: frozenset[str] = frozenset()
+    needs: str | None = None
+    modality: str | None = None
+    polarity: str | None = None
+    confidence: float = 0.9
+    optional: bool = False
+    yes: tuple[Mapping[str, Any], ...] = ()
+    no: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Idiom:
+    """Words of the lexicon that say nothing together: "meet a deadline"; `text` shows one."""
+
+    kind: str
+    words: tuple[tuple[str, ...], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a governing word does to the clause or noun below it."""
+
+    name: str
+    polarity: str | None
+    modality: str | None
+    voice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The words of cues.toml, by part of speech and lemma."""
+
+    words: Mapping[tuple[str, str], tuple[Cue, ...]]
+    auxiliaries: Mapping[str, str]
+    backshifted: frozenset[str]
+    negations: frozenset[str]
+    negative_determiners: frozenset[str]
+    negative_prepositions: frozenset[str]
+    conditions: frozenset[str]
+    sources: frozenset[str]
+    relays: frozenset[str]
+    places: frozenset[str]
+    light: frozenset[str]
+    content: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All frames, rows and cues; `index` leads from a kind and a first word to the phrases that begin with it."""
+
+    frames: Mapping[str, Frame]
+    rows: tuple[Row, ...]
+    idioms: tuple[Idiom, ...]
+    cues: Cues
+    index: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]]
+
+
+@cache
+def load(folder: Path = RULES) -> Lexicon:
+    """Read and validate frames.toml, cues.toml and lexicon/*.toml; RulesError names the file, the row and what is allowed."""
+    frames = {name: _frame(folder / "frames.toml", name, row) for name, row in _toml(folder / "frames.toml").items()}
+    paths = sorted((folder / "lexicon").glob("*.toml"))
+    if not paths:
+        raise RulesError(f"{folder / 'lexicon'}: no table *.toml there; reinstall the package or give a folder that holds them")
+    rows = tuple(_row(path, row, frames) for path in paths for row in _toml(path).get("rule", []))
+    _unique(rows)
+    idioms = tuple(_idiom(path, row) for path in paths for row in _toml(path).get("idiom", []))
+    return Lexicon(frames, rows, idioms, _cues(folder / "cues.toml"), _index(rows, idioms))
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RulesError(f"{path}: {error}; mend the table") from error
+
+
+def _frame(path: Path, name: str, row: dict[str, Any]) -> Frame:
+    for key in ("subject", "object", "content"):
+        for slot in row[key]:
+            _allowed(path, name, f"slot in {key}", slot, values=SLOTS)
+    _allowed(path, name, "kind", row["kind"], values=KINDS)
+    return Frame(
+        name=name,
+        subject=tuple(row.pop("subject")),
+        object=tuple(row.pop("object")),
+        content=tuple(row.pop("content")),
+        **row,
+    )
+
+
+def _row(path: Path, row: dict[str, Any], frames: Mapping[str, Frame]) -> Row:
+    name = str(row.get("name", "(a row without a name)"))
+    _allowed(path, name, "key", *(row.keys() - {"name"}), values=Row.__dataclass_fields__)
+    _allowed(path, name, "frame", row.get("frame"), values=frames)
+    event, relation = row.get("event"), row.pop("relation", None)
+    if event is not None:
+        _allowed(path, name, "event", event, values=vocab.events())
+        relation = relation or vocab.events()[event].relation
+        _allowed(path, name, "mode", *filter(None, [row.get("mode")]), values=vocab.events()[event].modes)
+    _allowed(path, name, "relation", relation, values=vocab.relations())
+    _allowed(path, name, "need", *filter(None, [row.get("needs")]), values=NEEDS)
+    if not row.get("yes") or not row.get("no"):
+        raise RulesError(f"{path}: row {name!r} needs `yes` and `no` sentences: they are its tests; add at least one of each")
+    words = tuple(tuple(word.split()) for word in row.pop("words"))
+    return Row(
+        words=words,
+        frame=frames[row.pop("frame")],
+        relation=relation,
+        prep=frozenset(row.pop("prep", ())),
+        topic=frozenset(row.pop("topic", Row.__dataclass_fields__["topic"].default)),
+        context=tuple(row.pop("context", ())),
+        who=frozenset(row.pop("who", ())),
+        yes=tuple(row.pop("yes")),
+        no=tuple(row.pop("no")),
+        **row,
+    )
+
+
+def _idiom(path: Path, row: dict[str, Any]) -> Idiom:
+    name = str(row.get("words"))
+    _allowed(path, name, "kind", row.get("kind"), values=KINDS)
+    return Idiom(row["kind"], tuple(tuple(word.split()) for word in row["words"]), row["text"])
+
+
+def _allowed(path: Path, row: str, what: str, *given: Any, values: Iterable[str]) -> None:
+    for value in given:
+        if value not in values:
+            raise RulesError(f"{path}: row {row!r}: unknown {what} {value!r}; allowed: {', '.join(sorted(values))}")
+
+
+def _unique(rows: Iterable[Row]) -> None:
+    seen: set[str] = set()
+    for row in rows:
+        if row.name in seen:
+            raise RulesError(f"lexicon: two rows are named {row.name!r}; the name is what a claim's `rule` cites: choose another")
+        seen.add(row.name)
+
+
+def _index(rows: Iterable[Row], idioms: Iterable[Idiom]) -> Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]]:
+    phrases: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
+    for row in rows:
+        for words in row.words:
+            phrases.setdefault((row.frame.kind, words), []).append(row)
+    for idiom in idioms:
+        for words in idiom.words:
+            phrases.setdefault((idiom.kind, words), [])
+    index: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[Row, ...]]]] = {}
+    for (kind, words), found in sorted(phrases.items(), key=lambda item: (-len(item[0][1]), item[0])):
+        limited = sorted(found, key=lambda row: not (row.who or row.needs))
+        index.setdefault((kind, words[0]), []).append((words[1:], tuple(limited)))
+    return {key: tuple(value) for key, value in index.items()}
+
+
+def _cues(path: Path) -> Cues:
+    table = _toml(path)
+    words: dict[tuple[str, str], list[Cue]] = {}
+    for row in table["cue"]:
+        cue = Cue(row["name"], row.get("polarity"), row.get("modality"), row.get("voice", False))
+        for kind, lemma in _cue_words(row):
+            words.setdefault((kind, lemma), []).append(cue)
+    return Cues(
+        words={key: tuple(value) for key, value in words.items()},
+        auxiliaries={word: modality for modality in MODALITIES for word in table["auxiliaries"].get(modality, ())},
+        backshifted=frozenset(table["auxiliaries"]["backshifted"]),
+        negations=frozenset(table["negation"]["adverbs"]),
+        negative_determiners=frozenset(table["negation"]["determiners"]),
+        negative_prepositions=frozenset(table["negation"]["prepositions"]),
+        conditions=frozenset(table["conditions"]["marks"]),
+        sources=frozenset(table["sources"]["prepositions"]),
+        relays=frozenset(table["sources"]["relay"]),
+        places=frozenset(table["places"]["prepositions"]),
+        light=frozenset(table["light"]["verbs"]),
+        content=table["content"],
+    )
+
+
+def _cue_words(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for kind in KINDS:
+        for lemma in row.get(f"{kind}s", ()):
+            yield kind, lemma
+
+

@@ -1,0 +1,25 @@
+"""The graph on disk: one writer, any number of readers, SPARQL and named questions."""
+
+from kg.store.disk import Store, memory, open
+from kg.store.guard import QueryError
+from kg.store.questions import Parameter, Question, question, questions
+from kg.store.snapshot import StoreError
+from kg.store.sparql import FORMATS, Table, ask, construct, select, serialize
+
+__all__ = [
+    "FORMATS",
+    "Parameter",
+    "QueryError",
+    "Question",
+    "Store",
+    "StoreError",
+    "Table",
+    "ask",
+    "construct",
+    "memory",
+    "open",
+    "question",
+    "questions",
+    "select",
+    "serialize",
+]

@@ -1,0 +1,198 @@
+"""An Oxigraph store on disk whose documents are whole or absent, whatever ends the program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import pyoxigraph as ox
+from pyoxigraph import NamedNode, Quad
+
+from kg.store.lock import take
+from kg.store.snapshot import READERS, StoreError, sweep, view
+
+_LOCK = "kg.lock"
+_LOADING = "kg.loading"
+# Readers replay what is not yet in tables: at a hundred thousand quads that takes a second or two.
+_FLUSH = 100_000
+
+
+class Store:
+    """Named graphs, one a document, on disk or in memory; `rdf` is the Oxigraph store itself."""
+
+    def __init__(self, rdf: ox.Store, *, path: Path | None, readonly: bool, held: ExitStack) -> None:
+        self.path = path
+        self.readonly = readonly
+        self._rdf: ox.Store | None = rdf
+        self._unflushed = 0
+        self._held = held
+
+    @property
+    def rdf(self) -> ox.Store:
+        """The Oxigraph store; once it is closed, StoreError."""
+        if self._rdf is None:
+            raise StoreError(f"the store {self.path} is closed: open it again")
+        return self._rdf
+
+    def documents(self) -> list[str]:
+        """The IRIs of the documents, sorted."""
+        return sorted(name.value for name in self.rdf.named_graphs() if isinstance(name, NamedNode))
+
+    def quads(self, document: str) -> list[Quad]:
+        """The quads of a document's graph, sorted; none where the store does not hold it."""
+        return sorted(self.rdf.quads_for_pattern(None, None, None, NamedNode(document)), key=str)
+
+    def replace(self, document: str, quads: Iterable[Quad]) -> bool:
+        """Puts a document's graph in place of the one that the store holds; False where they are the same.
+
+        One transaction: a program that is killed leaves the old graph or the new one.
+        """
+        graph, new = NamedNode(document), set(quads)
+        if strange := next((quad for quad in new if quad.graph_name != graph), None):
+            raise StoreError(f"{strange} is not in the graph of {document}: replace each document by itself")
+        old = set(self.rdf.quads_for_pattern(None, None, None, graph))
+        if old == new:
+            return False
+        with self._writing(len(old ^ new)):
+            if old and new:
+                self.rdf.update(_change(graph, old - new, new - old))
+            elif old:
+                self.rdf.update(f"DROP GRAPH {graph}")
+            else:
+                self.rdf.extend(new)
+        return True
+
+    def remove(self, document: str) -> bool:
+        """Takes a document's graph away; False where the store does not hold it."""
+        return self.replace(document, ())
+
+    def load(self, quads: Iterable[Quad]) -> None:
+        """Fills an empty store with any number of quads, several times as fast as document by document.
+
+        Not one transaction: a store whose load was cut short is marked, and refused when it is next opened.
+        """
+        if len(self.rdf):
+            raise StoreError(f"the store {self.path} is not empty: load into a new one")
+        mark = self.path / _LOADING if self.path else None
+        with self._writing(_FLUSH):
+            if mark:
+                mark.touch()
+            self.rdf.bulk_extend(quads)
+        if mark:
+            mark.unlink()
+
+    def snapshot(self, target: Path) -> None:
+        """Writes a store of its own to a new folder, by hard links where the disk allows them."""
+        if target.exists():
+            raise StoreError(f"{target} is there already: name a folder that is not")
+        with self._writing(0):
+            self.rdf.backup(target)
+
+    def close(self) -> None:
+        """Lets go of the files and the lock."""
+        if self._rdf and self._unflushed:
+            self._rdf.flush()
+        self._rdf = None
+        self._held.close()
+
+    def __len__(self) -> int:
+        return len(self.rdf)
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @contextmanager
+    def _writing(self, quads: int) -> Iterator[None]:
+        if self.readonly:
+            raise StoreError(f"the store {self.path} was opened for reading: open it for writing")
+        try:
+            yield
+            self._unflushed += quads
+            if self._unflushed >= _FLUSH:
+                self.rdf.flush()
+                self._unflushed = 0
+        except OSError as error:
+            raise StoreError(f"the store {self.path} could not be written: {error}") from error
+
+
+def _change(graph: NamedNode, gone: Iterable[Quad], come: Iterable[Quad]) -> str:
+    """One SPARQL update, which Oxigraph runs as one transaction; N-Triples are SPARQL as they stand."""
+    old, new = (f"{{ GRAPH {graph} {{ {_data(quads)} }} }}" for quads in (gone, come))
+    return f"DELETE DATA {old} ; INSERT DATA {new}"
+
+
+def _data(quads: Iterable[Quad]) -> str:
+    return "\n".join(f"{quad.triple} ." for quad in quads)
+
+
+def memory(quads: Iterable[Quad] = ()) -> Store:
+    """A store in memory, for files of quads and for tests."""
+    rdf = ox.Store()
+    rdf.extend(quads)
+    return Store(rdf, path=None, readonly=False, held=ExitStack())
+
+
+def open(path: Path | str, *, readonly: bool = False) -> Store:
+    """A store on disk: for writing, which makes it where there is none, or as it is now, for reading.
+
+    One program writes at a time. Readers neither wait for it nor hinder it, nor see what it writes later.
+    """
+    return _read(Path(path)) if readonly else _write(Path(path))
+
+
+def _read(path: Path) -> Store:
+    if not (path / "CURRENT").exists():
+        raise StoreError(f"there is no store at {path}: make one with kg build --store {path}")
+    _loaded(path)
+    with ExitStack() as stack:
+        try:
+            rdf = ox.Store.read_only(str(stack.enter_context(view(path))))
+        except OSError as error:
+            raise StoreError(f"the store {path} cannot be read: {error}") from error
+        return Store(rdf, path=path, readonly=True, held=stack.pop_all())
+
+
+def _write(path: Path) -> Store:
+    if path.exists() and not path.is_dir():
+        raise StoreError(f"{path} is a file, and a store is a folder: name another")
+    if path.is_dir() and not (path / "CURRENT").exists() and _others(path):
+        raise StoreError(f"{path} holds other files and no store: name a new or an empty folder")
+    with ExitStack() as stack:
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            if (lock := take(path / _LOCK)) is None:
+                raise _busy(path)
+            stack.enter_context(lock)
+            _loaded(path)
+            sweep(path)
+            rdf = ox.Store(str(path))
+        except OSError as error:
+            raise (_busy(path) if "lock" in str(error).lower() else _unusable(path, error)) from error
+        return Store(rdf, path=path, readonly=False, held=stack.pop_all())
+
+
+def _loaded(path: Path) -> None:
+    if (path / _LOADING).exists():
+        raise StoreError(f"a load into {path} is under way or was cut short: wait, or delete the folder and load again")
+
+
+def _others(path: Path) -> bool:
+    return any(entry.name not in {_LOCK, READERS} for entry in path.iterdir())
+
+
+def _busy(path: Path) -> StoreError:
+    return StoreError(f"another program is writing to the store {path}: wait for it, or name another store")
+
+
+def _unusable(path: Path, error: OSError) -> StoreError:
+    return StoreError(f"the store {path} cannot be opened: {error}")

@@ -1,0 +1,82 @@
+"""A reader's own view of a store that a writer may be writing to: hard links, and no waiting on either side.
+
+RocksDB forbids reading a folder that another process writes, and only the writer can ask for a backup. But
+its table files never change once written, and every change of which files count is appended to its manifest.
+So a copy is whole when the manifest is the same before and after; the log of late writes, which may be cut
+anywhere, RocksDB reads up to the last whole transaction.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import mkdtemp
+
+from kg.records import KgError
+from kg.store.lock import take
+
+READERS = ".readers"
+_TRIES = 20
+
+
+class StoreError(KgError):
+    """A store that cannot be opened, read or written."""
+
+
+@contextmanager
+def view(store: Path) -> Iterator[Path]:
+    """A folder that holds the store as it is now, gone when the reader is done."""
+    readers = store / READERS
+    readers.mkdir(exist_ok=True)
+    sweep(store)
+    folder = Path(mkdtemp(dir=readers))
+    lock = take(folder / "lock")
+    try:
+        _copy(store, folder / "store")
+        yield folder / "store"
+    finally:
+        if lock:
+            lock.close()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def sweep(store: Path) -> None:
+    """Removes the views of readers that were killed."""
+    for lock in sorted((store / READERS).glob("*/lock")):
+        if held := take(lock):
+            held.close()
+            shutil.rmtree(lock.parent, ignore_errors=True)
+
+
+def _copy(store: Path, target: Path) -> None:
+    missing = "no file"
+    for _ in range(_TRIES):
+        try:
+            before = _stamp(store)
+            _link(store, target)
+            if _stamp(store) == before:
+                return
+        except FileNotFoundError as error:
+            missing = error.filename
+    raise StoreError(
+        f"the store {store} cannot be read: it lacks {missing}, or changes too fast; try again later"
+    )
+
+
+def _stamp(store: Path) -> tuple[str, int, tuple[str, ...]]:
+    manifest = (store / "CURRENT").read_text("ascii").strip()
+    names = sorted(path.name for path in store.iterdir() if path.suffix in {".sst", ".log"})
+    return manifest, (store / manifest).stat().st_size, tuple(names)
+
+
+def _link(store: Path, target: Path) -> None:
+    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir()
+    for path in sorted(store.iterdir()):
+        if path.suffix == ".sst":
+            os.link(path, target / path.name)
+        elif path.suffix == ".log" or path.name.startswith(("CURRENT", "MANIFEST-", "OPTIONS-")):
+            shutil.copyfile(path, target / path.name)

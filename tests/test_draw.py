@@ -1,0 +1,222 @@
+"""The page as text, and what leads to it: the choice of claims, places, looks and rows."""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Mapping
+from dataclasses import replace
+from hashlib import sha256
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from samples import CHN, USA, XINHUA, accusation, link, reading, readings
+
+from kg import vocab
+from kg.draw import page
+from kg.draw.layout import positions
+from kg.draw.palette import SHAPES, load
+from kg.draw.rows import rows, standing
+from kg.draw.scene import scene
+from kg.records import Attribution, Document, KgError, Reading, Sentence, Span, Time
+from kg.rules import RULES, RulesError
+
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
+DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.S)
+
+
+def told(text: str) -> dict[str, Any]:
+    """What the page hands to its script."""
+    found = DATA.search(text)
+    assert found
+    return dict(json.loads(found[1]))
+
+
+def test_the_page_does_not_depend_on_the_order_of_the_documents() -> None:
+    many = [
+        reading(accusation(doc=f"https://example.org/{n}"), doc=f"https://example.org/{n}") for n in range(5)
+    ]
+    assert page(many, title="News") == page(many[::-1], title="News") == page([*many, many[0]], title="News")
+
+
+def test_only_the_scripts_and_the_style_of_the_page_may_run() -> None:
+    text = page([reading()], title="News")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy
+    allowed = policy[1].replace("&#39;", "'")
+    parts = [*SCRIPT.findall(text), *re.findall(r"<style>(.*?)</style>", text, re.S)]
+    hashes = [f"'sha256-{b64encode(sha256(part.encode()).digest()).decode()}'" for part in parts]
+    assert len(hashes) == 3
+    assert allowed.startswith("default-src 'none'; ")
+    assert f"script-src {' '.join(hashes[:2])}; style-src {hashes[2]}; " in allowed
+    assert "unsafe" not in allowed
+
+
+def test_the_page_names_no_other_host_and_has_no_handler_in_its_markup() -> None:
+    text = page([reading()], title="News")
+    markup = SCRIPT.sub("", DATA.sub("", re.sub(r"<style>.*?</style>", "", text, flags=re.S)))
+    assert not re.search(r"https?://| on\w+=| style=|@import", markup)
+    own = "".join(
+        path.read_text(encoding="utf-8")
+        for path in sorted(Path(page.__code__.co_filename).parent.glob("template/*.js"))
+    )
+    assert own
+    assert not re.search(
+        r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(|fetch\(|XMLHttpRequest", own
+    )
+
+
+@given(readings())
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_text_comes_through_word_for_word(told_by: Reading) -> None:
+    text = page([told_by], title="\ud800</title><script>alert(1)</script>")
+    data = told(text)
+    text.encode("utf-8")
+    assert len(SCRIPT.findall(text)) == 2
+    assert {row["label"] for row in data["actors"]} == {
+        link.label or link.id
+        for fact in told_by.facts
+        for link in ((fact.subject, fact.object) if fact.object else (fact.subject,))
+    }
+    assert set(data["sentences"]) == {fact.sentence.text for fact in told_by.facts}
+    assert {claim["id"] for claim in data["claims"]} == {fact.id for fact in told_by.facts}
+
+
+def test_every_claim_between_two_actors_is_on_one_edge() -> None:
+    back = accusation(subject=link(CHN, "China"), object=link(USA, "The US"))
+    both = accusation(relation="consults", symmetric=True)
+    also = accusation(
+        relation="consults", symmetric=True, subject=link(CHN, "China"), object=link(USA, "The US")
+    )
+    alone = accusation(object=None)
+    data = told(page([reading(accusation(), back, both, also, alone)], title="News"))
+    names = [actor["id"] for actor in data["actors"]]
+    edges = {
+        (names[edge["from"]], names[edge["to"]], edge["symmetric"]): len(edge["claims"])
+        for edge in data["edges"]
+    }
+    first = (names[0], names[1], True)
+    assert edges == {("USA", "CHN", False): 1, ("CHN", "USA", False): 1, first: 2}
+    assert [edge["arrows"] for edge in data["edges"] if edge["symmetric"]] == [""]
+    assert data["options"]["physics"] == {"enabled": False}
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, "stated"),
+        ({"attribution": Attribution(link(XINHUA, "Xinhua"), "said")}, "attributed"),
+        ({"modality": "planned"}, "unrealised"),
+        ({"polarity": "negative", "modality": "planned"}, "denied"),
+    ],
+)
+def test_how_far_a_claim_commits_its_document(changes: Mapping[str, Any], expected: str) -> None:
+    assert standing(accusation(**changes)) == expected
+
+
+def test_marks_count_as_javascript_does_and_never_overlap() -> None:
+    text = "𝒳 The US 🇺🇸 accused China 🎉."
+    begin = text.index
+    fact = accusation(
+        sentence=Sentence(3, 100, 100 + len(text), text),
+        subject=replace(link(USA, "The US"), mention=Span(100 + begin("The"), 106 + begin("The"), "The US")),
+        trigger=Span(100 + begin("accused"), 107 + begin("accused"), "accused"),
+        object=replace(
+            link(CHN, "China"), mention=Span(104 + begin("accused"), 112 + begin("accused"), "sed China")
+        ),
+    )
+    (claim,) = rows(scene([reading(fact)]), load())["claims"]
+    units = text.encode("utf-16-le")
+    said = {role: units[2 * start : 2 * end].decode("utf-16-le") for start, end, role in claim["marks"]}
+    assert said == {"subject": "The US", "trigger": "accused"}
+
+
+@pytest.mark.parametrize("wanted", ["USA", "united states", "us"])
+def test_an_actor_goes_by_identifier_label_or_alias(wanted: str) -> None:
+    other = accusation(subject=link(XINHUA, "Xinhua"), object=link(CHN, "China"))
+    chosen = scene([reading(accusation(), other)], actor=wanted)
+    assert [fact.subject.id for fact in chosen.facts] == ["USA"]
+    assert [actor.id for actor in chosen.actors] == ["CHN", "USA"]
+
+
+def test_claims_are_chosen_by_relation_and_day() -> None:
+    spring = Time("2025-03-01", "2025-05-31", "in spring")
+    facts = (
+        accusation(),
+        accusation(relation="rejects", time=spring),
+        accusation(relation="aids", time=None),
+    )
+    given = reading(*facts)
+    assert [fact.relation for fact in scene([given], relations=["rejects"]).facts] == ["rejects"]
+    assert [fact.relation for fact in scene([given], until="2025-03-15").facts] == ["rejects"]
+    assert [fact.relation for fact in scene([given], since="2025-06-06").facts] == ["aids"]
+    assert scene([given], since="2026-01-01").facts == ()
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({"actor": "Untied States"}, "did you mean United States"),
+        ({"actor": "Zzz"}, "kg names"),
+        ({"relations": ["likes"]}, "there are accuses"),
+        ({"since": "June"}, "write it as 2025-06-05"),
+    ],
+)
+def test_what_cannot_be_chosen_is_said_with_what_can(options: Mapping[str, Any], words: str) -> None:
+    with pytest.raises(KgError, match=words):
+        scene([reading()], **options)
+
+
+def test_a_reading_without_claims_still_makes_a_page() -> None:
+    data = told(page([Reading(Document("https://example.org/1", "Rain."))], title="News"))
+    assert data["claims"] == data["actors"] == data["edges"] == []
+    assert [row["title"] for row in data["documents"]] == ["https://example.org/1"]
+
+
+def test_boxes_do_not_overlap_and_stand_where_they_stood() -> None:
+    boxes = [(40.0 + 7 * (number % 9), 30.0) for number in range(80)]
+    weights = {(number // 3, number): 1 + number % 4 for number in range(1, 70) if number % 10}
+    places = positions(boxes, weights)
+    assert places == positions(boxes, dict(reversed(weights.items())))
+    for one, other in combinations(range(80), 2):
+        apart = [abs(a - b) for a, b in zip(places[one], places[other], strict=True)]
+        reach = [(a + b) / 2 for a, b in zip(boxes[one], boxes[other], strict=True)]
+        assert apart[0] >= reach[0] - 2 or apart[1] >= reach[1] - 2
+    assert positions([], {}) == []
+    assert positions([(10, 10)], {}) == [(0, 0)]
+
+
+def test_every_class_of_entity_has_a_look_of_its_own() -> None:
+    palette = load()
+    tops = [cls for cls in vocab.classes() if vocab.superclasses(cls) and vocab.is_a(cls, "Entity")]
+    direct = [cls for cls in tops if cls not in ("Actor", "Place") and not vocab.is_a(cls, "Measure")]
+    looks = [(row["shape"], row["light"]) for row in map(palette.look, direct)]
+    assert len(set(looks)) == len(looks) > 12
+    assert palette.look("Tariff") == palette.look("Measure")
+    assert palette.look("no such class") == palette.look("Entity")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ('shape = "dot"', 'shape = "blob"', f"allowed: {SHAPES[0]}"),
+        ("#0072B2", "blue", "a colour such as"),
+        ("[class.State]", "[class.Sate]", "unknown row .class.Sate."),
+        ("[tone.state]", "[tone.mood]", r"no row .tone.state."),
+        ("opacity = 0.95", "opacity = 2", "up to 1"),
+        ("dashes = [5, 5]", "dashes = [0]", "lengths in pixels"),
+        ("dashes = [5, 5]\n", "", "it needs label, dashes, opacity"),
+        ('shape = "dot"', "shape =", "mend the table"),
+    ],
+)
+def test_a_bad_row_stops_the_table(tmp_path: Path, old: str, new: str, words: str) -> None:
+    table = (RULES / "draw.toml").read_text(encoding="utf-8")
+    assert old in table
+    path = tmp_path / "draw.toml"
+    path.write_text(table.replace(old, new), encoding="utf-8")
+    with pytest.raises(RulesError, match=words):
+        load(path)

@@ -1,0 +1,226 @@
+"""kg.export: every form holds every claim, the same bytes each time, whatever characters a text holds."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+import networkx
+import pyarrow.parquet
+import pytest
+from hypothesis import HealthCheck, given, settings
+from samples import CHN, TRUMP, USA, accusation, link, reading, readings
+
+from kg import export
+from kg.export.table import COLUMNS
+from kg.records import BASE, Attribution, Reading, fact_from_json
+
+HOSTILE = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+SAID = accusation(
+    attribution=Attribution(link(TRUMP, "The US"), "said", (Attribution(link(CHN, "China"), "said"),)),
+    object=None,
+    place=link(USA, "The US"),
+    context=("economic", "legal"),
+)
+
+
+def written(form: str, *found: Reading) -> bytes:
+    out = io.BytesIO()
+    export.write(found, form, out)
+    return out.getvalue()
+
+
+def lines(form: str, *found: Reading) -> list[dict[str, object]]:
+    return [json.loads(line) for line in written(form, *found).splitlines()]
+
+
+def table(*found: Reading) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(written("csv", *found).decode(), newline="")))
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_equal_readings_give_equal_bytes(form: str) -> None:
+    assert written(form, reading(accusation(), SAID)) == written(form, reading(accusation(), SAID))
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+@given(found=readings())
+@HOSTILE
+def test_no_text_breaks_a_form(form: str, found: Reading) -> None:
+    assert written(form, found) is not None
+
+
+@pytest.mark.parametrize("form", export.FORMS)
+def test_nothing_can_be_written(form: str) -> None:
+    written(form)
+
+
+def test_an_unknown_form_is_refused() -> None:
+    with pytest.raises(export.ExportError, match="the forms are graphml"):
+        written("excel")
+
+
+def test_a_network_has_an_edge_a_claim_with_an_object() -> None:
+    graph = export.multidigraph([reading(accusation(), SAID)])
+    ((start, end, data),) = graph.edges(data=True)
+    assert (start, end, data["relation"], data["date"]) == (
+        BASE + "USA",
+        BASE + "CHN",
+        "accuses",
+        "2025-06-05",
+    )
+    assert graph.nodes[BASE + "USA"] == {
+        "label": "United States",
+        "type": "State",
+        "claims_without_object": 1,
+    }
+    assert graph.nodes[BASE + "Donald_Trump"]["acts_for"] == BASE + "USA"
+
+
+@pytest.mark.parametrize(("form", "read"), [("graphml", networkx.read_graphml), ("gexf", networkx.read_gexf)])
+def test_networks_can_be_read_again(form: str, read: object) -> None:
+    graph = read(io.BytesIO(written(form, reading())))  # type: ignore[operator]
+    ((start, end, data),) = graph.edges(data=True)
+    assert (start, end, data["sentence"]) == (BASE + "USA", BASE + "CHN", accusation().sentence.text)
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf"])
+@given(found=readings())
+@HOSTILE
+def test_networks_are_well_formed_xml(form: str, found: Reading) -> None:
+    ElementTree.fromstring(written(form, found))
+
+
+def test_a_network_does_not_tell_the_day_of_writing() -> None:
+    assert b"lastmodified" not in written("gexf", reading())
+
+
+def test_a_table_has_a_row_a_claim() -> None:
+    first, second = table(reading(accusation(), SAID))
+    assert list(first) == list(COLUMNS)
+    assert (first["subject_label"], first["object_id"], first["trigger_begin"]) == (
+        "United States",
+        BASE + "CHN",
+        "7",
+    )
+    assert (first["symmetric"], first["confidence"], first["attribution_label"]) == ("false", "0.93", "")
+    assert (second["attribution_label"], second["attribution_chain"]) == ("Donald Trump", "China")
+    assert (second["object_label"], second["context"], second["place_id"]) == (
+        "",
+        "economic|legal",
+        BASE + "USA",
+    )
+
+
+def test_a_table_loses_no_part_of_the_published_form() -> None:
+    named = {name for row in lines("jsonl", reading(SAID, accusation(phrase="x"))) for name in flat(row)}
+    assert named - {"open"} <= set(COLUMNS)
+
+
+def flat(row: dict[str, object], prefix: str = "") -> Iterator[str]:
+    for name, value in row.items():
+        if isinstance(value, dict):
+            yield from flat(value, f"{prefix}{name}_")
+        elif value is not None:
+            yield prefix + name
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1"])
+def test_no_cell_is_a_formula(text: str) -> None:
+    (row,) = table(reading(accusation(phrase=text)))
+    assert row["phrase"] == "'" + text
+
+
+def test_parquet_has_typed_columns() -> None:
+    found = pyarrow.parquet.read_table(io.BytesIO(written("parquet", reading(accusation(), SAID))))
+    assert found.column_names == list(COLUMNS)
+    row = found.to_pylist()[0]
+    assert (row["subject_begin"], row["symmetric"], row["confidence"], row["place_id"]) == (
+        0,
+        False,
+        0.93,
+        None,
+    )
+
+
+def test_parquet_without_pyarrow_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(export.ExportError, match=r"geopolitics-kg\[parquet\]"):
+        written("parquet", reading())
+
+
+def test_json_lines_are_claims_again() -> None:
+    assert [fact_from_json(row) for row in lines("jsonl", reading(SAID))] == [SAID]
+
+
+def test_a_plover_event_has_the_fields_of_the_manual() -> None:
+    (event,) = lines("plover", reading())
+    assert event == {
+        "id": accusation().id,
+        "date": "2025-06-05",
+        "actor": [
+            {
+                "code": "USA",
+                "entity_text": "The US",
+                "identifier_id": BASE + "USA",
+                "identifier_text": "United States",
+            }
+        ],
+        "recipient": [
+            {
+                "code": "CHN",
+                "entity_text": "China",
+                "identifier_id": BASE + "CHN",
+                "identifier_text": "China",
+            }
+        ],
+        "event": "ACCUSE",
+        "mode": ["allege"],
+        "context": ["economic"],
+        "quad_code": 3,
+        "event_scale": event["event_scale"],
+        "event_text": "accused",
+        "text": accusation().sentence.text,
+        "text_info": {"sequence": 0, "start": 0, "end": 55},
+        "cite_info": {"url": "https://example.org/1", "title": "A title", "publication": "Example"},
+        "link": "https://example.org/1",
+        "coder": "geopolitics-kg",
+    }
+
+
+def test_plover_keeps_compound_actors_together() -> None:
+    second = accusation(subject=link(TRUMP, "Xinhua", acts_for="USA"))
+    (event,) = lines("plover", reading(accusation(), second))
+    assert [actor["identifier_text"] for actor in event["actor"]] == ["Donald Trump", "United States"]  # type: ignore[attr-defined]
+    assert event["actor"][0]["sector"] == "GOV"  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("changes", "mode"),
+    [
+        ({"polarity": "negative"}, "negation"),
+        ({"modality": "planned"}, "future"),
+        ({"modality": "possible"}, "hypothetical"),
+    ],
+)
+def test_plover_marks_what_was_not_done(changes: dict[str, str], mode: str) -> None:
+    (event,) = lines("plover", reading(accusation(**changes)))
+    assert event["mode"] == ["allege", mode]
+
+
+def test_a_plover_event_with_two_sides_has_no_recipient() -> None:
+    (event,) = lines("plover", reading(accusation(symmetric=True, event="CONSULT", relation="consults")))
+    assert "recipient" not in event
+    assert len(event["actor"]) == 2  # type: ignore[arg-type]
+
+
+def test_states_of_affairs_are_no_plover_events() -> None:
+    assert lines("plover", reading(accusation(event=None, relation="alliedWith"))) == []

@@ -1,0 +1,237 @@
+"""kg.store on disk: whole documents, one writer, readers that see a whole store whatever the writer does."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad
+from samples import RUN, accusation, reading
+
+from kg import graph, store
+from kg.store.snapshot import READERS
+
+PART = NamedNode("https://example.org/part")
+SIZE = 40
+
+WRITER = """
+import sys
+from pyoxigraph import Literal, NamedNode, Quad
+from kg import store
+
+path, size = sys.argv[1], int(sys.argv[2])
+part = NamedNode("https://example.org/part")
+with store.open(path) as held:
+    print("ready", flush=True)
+    for version in range(1_000_000):
+        name = f"https://example.org/{version % 7}"
+        node = NamedNode(name)
+        texts = [f"{version} {number} " + "x" * 200 for number in range(size)]
+        quads = [Quad(node, part, Literal(text), node) for text in texts]
+        held.replace(name, quads)
+"""
+
+
+def page(number: int, version: str = "a") -> tuple[str, list[Quad]]:
+    node = NamedNode(f"https://example.org/{number}")
+    return node.value, [Quad(node, PART, Literal(f"{version} {part}"), node) for part in range(SIZE)]
+
+
+def writer(path: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER, str(path), str(SIZE)]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent)
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
+
+
+def whole(held: store.Store) -> bool:
+    """Whether each document has all its parts, of one version."""
+    found = [[str(quad.object).split()[0] for quad in held.quads(name)] for name in held.documents()]
+    return all(len(versions) == SIZE and len(set(versions)) == 1 for versions in found)
+
+
+def test_a_document_is_written_once(tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg") as held:
+        assert held.replace(*page(1))
+        assert not held.replace(*page(1))
+        assert len(held) == SIZE
+    with store.open(tmp_path / "kg") as held:
+        assert not held.replace(*page(1))
+
+
+def test_a_changed_document_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg") as held:
+        held.replace(*page(1))
+        held.replace(*page(2))
+        assert held.replace(*page(1, "b"))
+        assert held.quads(page(1)[0]) == sorted(page(1, "b")[1], key=str)
+        assert held.quads(page(2)[0]) == sorted(page(2)[1], key=str)
+
+
+def test_a_document_can_be_taken_away() -> None:
+    held = store.memory(page(1)[1] + page(2)[1])
+    assert held.remove(page(1)[0])
+    assert not held.remove(page(1)[0])
+    assert held.documents() == [page(2)[0]]
+
+
+def test_a_document_with_nothing_in_it_is_no_document() -> None:
+    held = store.memory(page(1)[1])
+    assert held.replace(page(1)[0], [])
+    assert held.documents() == []
+
+
+def test_building_twice_in_any_order_equals_building_once() -> None:
+    names = [f"https://example.org/{number}" for number in range(4)]
+    pages = [(name, graph.quads(reading(accusation(doc=name), doc=name), RUN)) for name in names]
+    once, twice = store.memory(), store.memory()
+    assert [once.replace(*each) for each in pages] == [True] * 4
+    assert [twice.replace(*each) for each in reversed(pages)] == [True] * 4
+    assert [twice.replace(*each) for each in pages] == [False] * 4
+    assert graph.canonical_nquads(once.rdf) == graph.canonical_nquads(twice.rdf)
+
+
+def test_many_quads_are_loaded_at_once(tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg") as held:
+        held.load(quad for number in range(3) for quad in page(number)[1])
+        assert len(held.documents()) == 3
+        assert not held.replace(*page(1))
+        with pytest.raises(store.StoreError, match="is not empty"):
+            held.load([])
+
+
+def test_a_load_that_was_cut_short_is_refused(tmp_path: Path) -> None:
+    def cut() -> Iterator[Quad]:
+        yield from page(1)[1]
+        raise KeyboardInterrupt
+
+    with store.open(tmp_path / "kg") as held, pytest.raises(KeyboardInterrupt):
+        held.load(cut())
+    for readonly in (False, True):
+        with pytest.raises(store.StoreError, match="was cut short"):
+            store.open(tmp_path / "kg", readonly=readonly)
+
+
+def test_quads_of_another_document_are_refused() -> None:
+    with pytest.raises(store.StoreError, match="replace each document by itself"):
+        store.memory().replace(page(1)[0], page(2)[1])
+
+
+def test_a_second_writer_is_refused(tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg"), pytest.raises(store.StoreError, match="another program is writing"):
+        store.open(tmp_path / "kg")
+    store.open(tmp_path / "kg").close()
+
+
+def test_a_second_writer_in_another_program_is_refused(tmp_path: Path) -> None:
+    process = writer(tmp_path / "kg")
+    try:
+        with pytest.raises(store.StoreError, match="name another store"):
+            store.open(tmp_path / "kg")
+    finally:
+        end(process)
+
+
+def test_a_store_that_oxigraph_itself_holds_is_refused(tmp_path: Path) -> None:
+    from pyoxigraph import Store
+
+    held = Store(str(tmp_path / "kg"))
+    with pytest.raises(store.StoreError, match="another program is writing"):
+        store.open(tmp_path / "kg")
+    del held
+
+
+def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
+    for _ in range(3):
+        process = writer(tmp_path / "kg")
+        store.open(tmp_path / "kg", readonly=True).close()
+        os.kill(process.pid, signal.SIGKILL)
+        process.communicate()
+        with store.open(tmp_path / "kg") as held:
+            assert whole(held)
+
+
+def test_readers_see_whole_documents_while_a_writer_writes(tmp_path: Path) -> None:
+    process = writer(tmp_path / "kg")
+    try:
+        for _ in range(4):
+            with store.open(tmp_path / "kg", readonly=True) as held:
+                assert whole(held)
+    finally:
+        end(process)
+
+
+def test_a_reader_keeps_what_it_saw(tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg") as held:
+        held.replace(*page(1))
+        with store.open(tmp_path / "kg", readonly=True) as seen:
+            held.replace(*page(2))
+            assert seen.documents() == [page(1)[0]]
+            assert list((tmp_path / "kg" / READERS).iterdir())
+    assert not list((tmp_path / "kg" / READERS).iterdir())
+
+
+def test_views_of_killed_readers_are_swept(tmp_path: Path) -> None:
+    store.open(tmp_path / "kg").close()
+    left = tmp_path / "kg" / READERS / "left"
+    left.mkdir(parents=True)
+    (left / "lock").touch()
+    store.open(tmp_path / "kg").close()
+    assert not left.exists()
+
+
+def test_readers_do_not_write(tmp_path: Path) -> None:
+    store.open(tmp_path / "kg").close()
+    with (
+        store.open(tmp_path / "kg", readonly=True) as held,
+        pytest.raises(store.StoreError, match="for reading"),
+    ):
+        held.replace(*page(1))
+
+
+def test_a_snapshot_is_a_store_of_its_own(tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg") as held:
+        held.replace(*page(1))
+        held.snapshot(tmp_path / "copy")
+        held.replace(*page(2))
+        with pytest.raises(store.StoreError, match="is there already"):
+            held.snapshot(tmp_path / "copy")
+    with store.open(tmp_path / "copy") as copy:
+        assert copy.documents() == [page(1)[0]]
+
+
+def test_what_is_no_store_is_not_opened(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("text")
+    with pytest.raises(store.StoreError, match="is a file"):
+        store.open(tmp_path / "file")
+    with pytest.raises(store.StoreError, match="holds other files"):
+        store.open(tmp_path)
+    with pytest.raises(store.StoreError, match="kg build --store"):
+        store.open(tmp_path / "none", readonly=True)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_broken_store_is_reported(tmp_path: Path) -> None:
+    store.open(tmp_path / "kg").close()
+    (tmp_path / "kg" / "CURRENT").write_text("MANIFEST-999999\n")
+    for readonly in (False, True):
+        with pytest.raises(store.StoreError, match="cannot be"):
+            store.open(tmp_path / "kg", readonly=readonly)
+
+
+def test_a_closed_store_says_so(tmp_path: Path) -> None:
+    held = store.open(tmp_path / "kg")
+    held.close()
+    with pytest.raises(store.StoreError, match="is closed"):
+        held.documents()

@@ -85,10 +85,14 @@ def build(engine: Engine, found: Iterable[Document | Finding], store: Store, *, 
         if isinstance(reading, Finding):
             yield Outcome(reading.focus, "refused", 0, (reading,))
         else:
-            changed = store.replace(reading.document.id, graph.quads(reading, engine.run, base=base))
-            yield _outcome(reading, changed=changed, known=reading.document.id in known)
+            yield _stored(reading, engine.run, store, known=reading.document.id in known, base=base)
 
 
-def _outcome(reading: Reading, *, changed: bool, known: bool) -> Outcome:
+def _stored(reading: Reading, run: Run, store: Store, *, known: bool, base: str) -> Outcome:
+    path = reading.document.path or reading.document.id
+    try:
+        changed = store.replace(reading.document.id, graph.quads(reading, run, base=base))
+    except graph.GraphError as error:
+        return Outcome(path, "refused", 0, (Finding("graph", path, str(error)),))
     fate = ("replaced" if known else "new") if changed else "unchanged"
-    return Outcome(reading.document.path or reading.document.id, fate, len(reading.facts), reading.refused)
+    return Outcome(path, fate, len(reading.facts), reading.refused)

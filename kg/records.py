@@ -268,7 +268,7 @@ def fact_from_json(row: Mapping[str, Any], *, base: str = BASE) -> Fact:
     """The fact that `fact_json` wrote; a missing key raises KgError with its name."""
     try:
         return _fact(row, base)
-    except (KeyError, TypeError) as error:
+    except (AttributeError, KeyError, TypeError) as error:
         raise KgError(f"claim {row.get('id', '?')!r}: {error} is missing or of the wrong kind; see `kg extract --help`") from error
 
 

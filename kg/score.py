@@ -1,7 +1,7 @@
 """Claims against gold: which a careful analyst's claims were found, and how their attributes stand.
 
 A gold file has one JSON object a line: `s`, `r`, `o` are lists of the labels, PLOVER types or relations that count as
-right ("*" is anything, an absent `o` no object), `symmetric` allows either order, and `polarity`, `modality`, `by`,
+right ("*" or an absent `o` is anything), `symmetric` allows either order, a fact of another `polarity` does not match, and `modality`, `by`,
 `time` (a day, month or year) and `place` are attributes, judged apart on the claims that match.
 """
 
@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import networkx as nx
 
 from kg import vocab
 from kg.records import Fact, KgError, Link
@@ -45,16 +47,22 @@ def gold(path: Path) -> list[Gold]:
 
 
 def matches(facts: Iterable[Fact], wanted: Iterable[Gold]) -> list[Match]:
-    """Each gold claim with its best fact; a fact serves one gold claim only."""
-    free = {fact.id: fact for fact in facts}
-    found: list[Match] = []
-    for row in wanted:
-        fits = [(_attributes(fact, row), fact) for fact in free.values() if _fits(fact, row)]
-        attributes, fact = max(fits, key=lambda fit: sum(fit[0].values()), default=({}, None))
-        if fact is not None:
-            del free[fact.id]
-        found.append(Match(row, fact, attributes))
-    return found
+    """Each gold claim with its fact, as many as can be matched one to one; then the most attributes right, then the order of the text."""
+    found, rows = list(facts), list(wanted)
+    size = len(found) + len(rows)
+    graph: nx.Graph[tuple[str, int]] = nx.Graph()
+    for at, row in enumerate(rows):
+        for index, fact in enumerate(found):
+            if _fits(fact, row):
+                right = sum(_attributes(fact, row).values())
+                graph.add_edge(("gold", at), ("fact", index), weight=(right + 1) * size**2 - at - index)
+    pairs = dict(sorted(pair, reverse=True) for pair in nx.max_weight_matching(graph, maxcardinality=True))
+    chosen = {gold: found[index] for (_, gold), (_, index) in pairs.items()}
+    return [_match(row, chosen.get(at)) for at, row in enumerate(rows)]
+
+
+def _match(row: Gold, fact: Fact | None) -> Match:
+    return Match(row, fact, _attributes(fact, row) if fact else {})
 
 
 def _fits(fact: Fact, row: Gold) -> bool:
@@ -115,7 +123,6 @@ def _at_place(fact: Fact, wanted: str) -> bool:
 
 
 JUDGES: Mapping[str, Callable[[Fact, Any], bool]] = {
-    "polarity": lambda fact, wanted: fact.polarity == wanted,
     "modality": lambda fact, wanted: fact.modality == wanted,
     "by": _by,
     "time": _in_time,

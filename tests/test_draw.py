@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
-from samples import CHN, USA, XINHUA, accusation, link, reading, readings
+from samples import CHN, TRUMP, USA, XINHUA, accusation, link, reading, readings
 
 from kg import vocab
 from kg.draw import page
@@ -105,6 +105,15 @@ def test_every_claim_between_two_actors_is_on_one_edge() -> None:
     assert data["options"]["physics"] == {"enabled": False}
 
 
+def test_whom_an_actor_acts_for_ties_the_two_where_no_claim_does() -> None:
+    said = accusation(subject=link(XINHUA, "Xinhua"), object=None)
+    trump = accusation(subject=replace(link(USA, "The US"), id=TRUMP.id))
+    data = told(page([reading(accusation(), said, trump)], title="News"))
+    names = [actor["id"] for actor in data["actors"]]
+    ties = [(names[edge["from"]], names[edge["to"]]) for edge in data["edges"] if edge.get("tie")]
+    assert ties == [(TRUMP.id, "USA"), ("Xinhua", "CHN")]
+
+
 @pytest.mark.parametrize(
     ("changes", "expected"),
     [
@@ -169,6 +178,11 @@ def test_claims_are_chosen_by_relation_and_day() -> None:
 def test_what_cannot_be_chosen_is_said_with_what_can(options: Mapping[str, Any], words: str) -> None:
     with pytest.raises(KgError, match=words):
         scene([reading()], **options)
+
+
+def test_a_view_of_no_actors_is_refused() -> None:
+    with pytest.raises(KgError, match="from 1 to 300"):
+        page([reading()], title="News", top=0)
 
 
 def test_a_reading_without_claims_still_makes_a_page() -> None:

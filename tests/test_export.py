@@ -99,6 +99,11 @@ def test_networks_are_well_formed_xml(form: str, found: Reading) -> None:
     ElementTree.fromstring(written(form, found))
 
 
+@pytest.mark.parametrize("form", ["graphml", "gexf", "csv"])
+def test_characters_that_a_form_cannot_hold_are_replaced_one_for_one(form: str) -> None:
+    assert "a\ufffd\ufffdb".encode() in written(form, reading(accusation(phrase="a\x01\ud800b")))
+
+
 def test_a_network_does_not_tell_the_day_of_writing() -> None:
     assert b"lastmodified" not in written("gexf", reading())
 

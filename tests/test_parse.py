@@ -66,7 +66,9 @@ def test_a_model_without_a_parser_is_refused(tmp_path: Path) -> None:
 
 def test_clearnlp_labels_are_named_as_such(tmp_path: Path) -> None:
     path = _pipeline(tmp_path, labels=("nsubj", "dobj", "pobj", "nsubjpass"))
-    with pytest.raises(ModelError, match=r"ClearNLP labels.*lacks case, nmod, obj, obl.*Universal Dependencies"):
+    with pytest.raises(
+        ModelError, match=r"ClearNLP labels.*lacks case, nmod, obj, obl.*Universal Dependencies"
+    ):
         load(str(path))
 
 
@@ -153,6 +155,8 @@ def _lemma(lemmas: Lemmas, form: str, pos: str, tag: str) -> str:
         ("Chinese", "ADJ", "JJ", "Chinese"),
         ("NEW", "ADJ", "JJ", "new"),
         ("\u2019s", "PART", "POS", "'s"),
+        ("Five", "NUM", "CD", "five"),
+        ("Kosovar", "ADJ", "JJ", "Kosovar"),
         ("xq", "VERB", "VBD", "xq"),
     ],
 )
@@ -180,7 +184,9 @@ def test_the_packaged_model_annotates_every_layer(nlp: Language) -> None:
     text = "The minister met Anna Berg in Oslo.\n\nTalks were postponed."
     ((_, doc),) = parse([_document(text)], nlp)
     assert [sentence.text.strip() for sentence in doc.sents] == text.split("\n\n")
-    assert [doc.has_annotation(layer) for layer in ("TAG", "POS", "MORPH", "DEP", "LEMMA", "ENT_IOB")] == [True] * 6
+    assert [doc.has_annotation(layer) for layer in ("TAG", "POS", "MORPH", "DEP", "LEMMA", "ENT_IOB")] == [
+        True
+    ] * 6
     assert {token.dep_ for token in doc} >= {"nsubj", "obj", "obl", "nsubj:pass"}
     assert [token.lemma_ for token in doc if token.dep_ == "ROOT"] == ["meet", "postpone"]
 
@@ -197,7 +203,9 @@ def test_the_packaged_model_annotates_every_layer(nlp: Language) -> None:
         ("war\u2014and", ["war", "\u2014", "and"]),
     ],
 )
-def test_the_tokenizer_cuts_as_universal_dependencies_does(nlp: Language, text: str, tokens: list[str]) -> None:
+def test_the_tokenizer_cuts_as_universal_dependencies_does(
+    nlp: Language, text: str, tokens: list[str]
+) -> None:
     assert [token.text for token in nlp.make_doc(text)] == tokens
 
 

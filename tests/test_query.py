@@ -160,6 +160,7 @@ def test_a_wrong_query_is_shown_with_the_place(held: store.Store, query: str, me
         'SELECT * { ?s ?p """\n# """ SERVICE <http://127.0.0.1:1/> {}\n}',
         "SELECT * { <urn:'> ?p ?o . SERVICE <http://127.0.0.1:1/> {} <urn:'> ?p ?o }",
         "SELECT * { <urn:a\u00a0#> ?p ?o SERVICE <http://127.0.0.1:1/> {} }",
+        'SELECT * { # say """\n SERVICE <http://127.0.0.1:1/> {} # """\n}',
         "SELECT * { ?s ?p trueSERVICE <http://127.0.0.1:1/> {} }",
         "PREFIX : <http://127.0.0.1:1/> SELECT * { SERVICE:x { ?s ?p ?o } }",
         'SELECT * { ?s ?p "\\u0022 SERVICE <http://127.0.0.1:1/> {} ?s ?p \\u0022" }',

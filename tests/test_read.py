@@ -6,7 +6,6 @@ import io
 import json
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -42,8 +41,7 @@ def reason(path: Path) -> str:
 
 
 def said(text: str) -> list[Document | Finding]:
-    stdin: Any = io.BufferedReader(io.BytesIO(text.encode()))
-    return list(read.documents([Path("-")], stdin=stdin))
+    return list(read.documents(["-"], stdin=io.BytesIO(text.encode())))
 
 
 def write(path: Path, content: str | bytes) -> Path:
@@ -271,6 +269,13 @@ def test_a_file_that_may_not_be_opened_is_reported(tmp_path: Path) -> None:
     path = write(tmp_path / "a.txt", BODY)
     path.chmod(0)
     assert "cannot be opened" in reason(path)
+
+
+def test_a_name_of_any_bytes_can_be_reported(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt"))
+    (finding,) = found(path)
+    assert isinstance(finding, Finding)
+    assert finding.focus == f"{tmp_path}/caf\ufffd.txt"
 
 
 def test_a_byte_order_mark_and_line_ends_are_normalised(tmp_path: Path) -> None:

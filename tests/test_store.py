@@ -182,6 +182,21 @@ def test_a_reader_keeps_what_it_saw(tmp_path: Path) -> None:
     assert not list((tmp_path / "kg" / READERS).iterdir())
 
 
+def test_a_reader_who_may_not_write_there_reads_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with store.open(tmp_path / "kg") as held:
+        held.replace(*page(1))
+    (tmp_path / "kg" / READERS).write_text("no folder")
+
+    def no_links(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", no_links)
+    with store.open(tmp_path / "kg", readonly=True) as seen:
+        assert seen.documents() == [page(1)[0]]
+
+
 def test_views_of_killed_readers_are_swept(tmp_path: Path) -> None:
     store.open(tmp_path / "kg").close()
     left = tmp_path / "kg" / READERS / "left"

@@ -50,7 +50,17 @@ def _words(rows: list[list[str]]) -> list[Word]:
         space = glued.get(int(row[0]), misc.get("SpaceAfter") != "No")
         _, form, lemma, pos, tag, morph, head, dep, *_ = row
         words.append(
-            Word(form, lemma, pos, tag, "" if morph == "_" else morph, int(head), dep, space, misc.get("Entity", ""))
+            Word(
+                form,
+                lemma,
+                pos,
+                tag,
+                "" if morph == "_" else morph,
+                int(head),
+                dep,
+                space,
+                misc.get("Entity", ""),
+            )
         )
     return words
 
@@ -87,7 +97,9 @@ def to_doc(group: list[Sentence], vocab: Vocab, *, names: bool = False) -> Doc:
     heads: list[int] = []
     for sentence in group:
         offset = len(heads)
-        heads += [offset + (word.head - 1 if word.head else place) for place, word in enumerate(sentence.words)]
+        heads += [
+            offset + (word.head - 1 if word.head else place) for place, word in enumerate(sentence.words)
+        ]
     return Doc(
         vocab,
         words=forms,

@@ -47,7 +47,9 @@ FACTS: dict[str, Facts] = {
 NAMES: dict[str, Facts] = {
     "names": lambda doc: [(e.start_char, e.end_char, _coarse(e.label_)) for e in doc.ents],
     **{
-        label: lambda doc, label=label: [(e.start_char, e.end_char) for e in doc.ents if _coarse(e.label_) == label]
+        label: lambda doc, label=label: [
+            (e.start_char, e.end_char) for e in doc.ents if _coarse(e.label_) == label
+        ]
         for label in ("PERSON", "ORG", "LOC")
     },
 }

@@ -10,18 +10,26 @@ from typing import NamedTuple
 
 from conllu import Sentence, Word
 
-LABELS = {"person": "PERSON", "organization": "ORG", "place": "GPE", "PER": "PERSON", "ORG": "ORG", "LOC": "GPE"}
-INNER = frozenset(("of", "the", "for", "and", "in", "&", "-", "de", "la", "al", "von", "van", "der", "bin", "del"))
+LABELS = {
+    "person": "PERSON",
+    "organization": "ORG",
+    "place": "GPE",
+    "PER": "PERSON",
+    "ORG": "ORG",
+    "LOC": "GPE",
+}
+INNER = frozenset(
+    ("of", "the", "for", "and", "in", "&", "-", "de", "la", "al", "von", "van", "der", "bin", "del")
+)
 _PART = re.compile(r"\((?P<open>[^()]+)(?P<one>\))?|(?P<close>[^()]+)\)")
 
 
 class Mention(NamedTuple):
-    """A mention: its first word, the word after its last, its type and the words of its minimal span."""
+    """A mention: its first word, the word after its last, and its type."""
 
     start: int
     end: int
     kind: str
-    heads: tuple[int, ...]
 
 
 @cache
@@ -45,12 +53,11 @@ def mentions(words: list[Word]) -> Iterator[Mention]:
                 stack.append((place, part["open"].split("-")))
             if part["one"] or part["close"]:
                 group = part["close"]
-                at = next((i for i in reversed(range(len(stack))) if not group or stack[i][1][0] == group), None)
-                if at is None:
+                matching = [i for i, (_, fields) in enumerate(stack) if not group or fields[0] == group]
+                if not matching:  # opened in another sentence
                     continue
-                start, fields = stack.pop(at)
-                spans = [int(n) - 1 + start for n in fields[5].split(",")] if len(fields) > 5 else [start]
-                yield Mention(start, place + 1, fields[1] if len(fields) > 1 else "", tuple(spans))
+                start, fields = stack.pop(matching[-1])
+                yield Mention(start, place + 1, fields[1] if len(fields) > 1 else "")
 
 
 TITLES = frozenset(

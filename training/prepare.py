@@ -25,7 +25,7 @@ def treebank_words(corpus: Path) -> list[Word]:
 
 def newswire(corpus: Path, count: int, *, seed: int, held: bool = False) -> list[list[Sentence]]:
     """Return generated sentences, three a paragraph."""
-    made = list(generated(count, features(treebank_words(corpus)), seed=seed, held=held))
+    made = list(generated(count, features(treebank_words(corpus)), seed=seed, held_out=held))
     order = sorted(range(count), key=lambda i: (i * 7919) % count)
     return [[made[i] for i in order[start : start + 3]] for start in range(0, count, 3)]
 
@@ -33,7 +33,9 @@ def newswire(corpus: Path, count: int, *, seed: int, held: bool = False) -> list
 def labelled(group: list[Sentence], labels: Iterable[list[str]]) -> list[Sentence]:
     """Put IOB labels where a treebank has its own annotation of entities."""
     return [
-        sentence._replace(words=[word._replace(entity=label) for word, label in zip(sentence.words, row, strict=True)])
+        sentence._replace(
+            words=[word._replace(entity=label) for word, label in zip(sentence.words, row, strict=True)]
+        )
         for sentence, row in zip(group, labels, strict=True)
     ]
 
@@ -51,7 +53,10 @@ def ewt(path: Path, labels: Path) -> Iterator[list[Sentence]]:
         rows = [known.get(sentence.name, []) for sentence in group]
         yield labelled(
             group,
-            [row if len(row) == len(s.words) else ["O"] * len(s.words) for row, s in zip(rows, group, strict=True)],
+            [
+                row if len(row) == len(s.words) else ["O"] * len(s.words)
+                for row, s in zip(rows, group, strict=True)
+            ],
         )
 
 
@@ -68,24 +73,37 @@ def write(groups: Iterable[list[Sentence]], path: Path, *, names: bool) -> None:
     print(f"{path.name}: {len(docs)} paragraphs")
 
 
+def treebanks(corpus: Path, part: str) -> list[list[Sentence]]:
+    """Return the paragraphs of a part of both treebanks: train, dev or test."""
+    files = (corpus / f"ewt_{part}.conllu", corpus / f"gum_free_{part}.conllu")
+    return [group for file in files for group in paragraphs(sentences(file))]
+
+
+def named(corpus: Path) -> list[list[Sentence]]:
+    """Return the paragraphs with labelled names that there are to learn from, but the generated ones."""
+    kept_out = corpus.parent / "benchmarks" / "redocred_geo_dev.jsonl"
+    return [
+        *gum(corpus / "gum_free_train.conllu"),
+        *ewt(corpus / "ewt_dev.conllu", corpus / "uner_dev.iob2"),
+        *documents(corpus / "redocred_dev.json", without=kept_out),
+    ]
+
+
+def vocabulary(groups: Iterable[list[Sentence]]) -> list[str]:
+    """Return the words that are to have vectors, in small letters."""
+    forms = {word.form.lower().replace("\u2019", "'") for group in groups for s in group for word in s.words}
+    return sorted(form for form in forms if len(form) < 25 and form.isprintable())
+
+
 def prepare(corpus: Path, out: Path) -> None:
     """Write every file that training and evaluation read."""
     out.mkdir(parents=True, exist_ok=True)
+    trees, names = treebanks(corpus, "train"), named(corpus)
     news = newswire(corpus, NEWSWIRE, seed=SEED)
-    news_test = newswire(corpus, HELD, seed=SEED + 1, held=True)
-    trees = [group for file in ("ewt_train", "gum_free_train") for group in paragraphs(sentences(corpus / f"{file}.conllu"))]
     write(varied([*trees, *news], seed=SEED), out / "syntax_train.spacy", names=False)
-    dev = [group for file in ("ewt_dev", "gum_free_dev") for group in paragraphs(sentences(corpus / f"{file}.conllu"))]
-    write(dev[::4], out / "syntax_dev.spacy", names=False)
-    write(news_test, out / "newswire_test.spacy", names=False)
-    named = settled([
-        *gum(corpus / "gum_free_train.conllu"),
-        *ewt(corpus / "ewt_dev.conllu", corpus / "uner_dev.iob2"),
-        *documents(corpus / "redocred_dev.json", without=corpus.parent / "benchmarks" / "redocred_geo_dev.jsonl"),
-        *news[: len(news) // 2],
-    ])
-    write(varied(named, seed=SEED), out / "names_train.spacy", names=True)
+    write(treebanks(corpus, "dev")[::4], out / "syntax_dev.spacy", names=False)
+    write(newswire(corpus, HELD, seed=SEED + 1, held=True), out / "newswire_test.spacy", names=False)
+    names += news[: len(news) // 2]
+    write(varied(settled(names), seed=SEED), out / "names_train.spacy", names=True)
     write(gum(corpus / "gum_free_dev.conllu"), out / "names_dev.spacy", names=True)
-    listed = sorted({word.form.lower().replace("\u2019", "'") for word in treebank_words(corpus)})
-    listed += sorted({word.form.lower() for group in (*named, *news) for s in group for word in s.words} - set(listed))
-    (out / "words.txt").write_text("\n".join(w for w in listed if len(w) < 25 and w.isprintable()), encoding="utf-8")
+    (out / "words.txt").write_text("\n".join(vocabulary([*trees, *names, *news])), encoding="utf-8")

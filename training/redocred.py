@@ -24,7 +24,9 @@ def _spaces(tokens: list[str]) -> list[bool]:
         if token == '"':
             inside = not inside
         opens = token in _OPEN or (token == '"' and inside) or token == "-"
-        closes = following[:1] in _TIGHT or following == "-" or (following == '"' and inside) or following == "n't"
+        closes = (
+            following[:1] in _TIGHT or following == "-" or (following == '"' and inside) or following == "n't"
+        )
         spaces.append(not opens and not closes)
     return spaces
 
@@ -48,6 +50,13 @@ def documents(path: Path, *, without: Path) -> Iterator[list[Sentence]]:
                 if label := _label(mention["type"], mention["name"]):
                     spans.setdefault(mention["sent_id"], []).append((*mention["pos"], label))
         yield [
-            Sentence("", [_word(*row) for row in zip(tokens, _spaces(tokens), iob(len(tokens), spans.get(i, [])), strict=True)], False)
+            Sentence(
+                "",
+                [
+                    _word(*row)
+                    for row in zip(tokens, _spaces(tokens), iob(len(tokens), spans.get(i, [])), strict=True)
+                ],
+                False,
+            )
             for i, tokens in enumerate(document["sents"])
         ]

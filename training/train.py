@@ -1,6 +1,6 @@
 """Trains the packaged English model from treebank files, in one command: see README.md.
 
-python training/train.py CORPUS [--work DIR] [--vectors FILE.npz] [--out kg/model] [--stage NAME ...]
+python training/train.py CORPUS [--work DIR] [--out kg/model] [--stage NAME ...]
 """
 
 import argparse
@@ -25,12 +25,21 @@ VERSION = "0.1.0"
 STAGES = ("prepare", "vectors", "syntax", "names", "assemble")
 
 
-def vectors(words: Path, out: Path) -> None:
-    """Turn the words and vectors of `vectors.py` into a pipeline that spaCy starts from; case does not matter."""
-    data = np.load(words)
+def vectors(distilled: Path, packaged: Path, out: Path) -> None:
+    """Write the pipeline that training starts from: its word vectors, read without regard to case.
+
+    They are what `vectors.py` wrote to `distilled`, or, where that is missing, those of the packaged model.
+    """
     nlp = spacy.blank("en")
-    keys = [nlp.vocab.strings.add(str(word)) for word in data["words"]]
-    nlp.vocab.vectors = Vectors(strings=nlp.vocab.strings, data=data["vectors"], keys=keys, name="minilm", attr="LOWER")
+    strings = nlp.vocab.strings
+    if distilled.exists():
+        data = np.load(distilled)
+        keys = [strings.add(str(word)) for word in data["words"]]
+        nlp.vocab.vectors = Vectors(
+            strings=strings, data=data["vectors"], keys=keys, name="minilm", attr="LOWER"
+        )
+    else:
+        nlp.vocab.from_disk(packaged / "vocab")
     nlp.to_disk(out)
 
 
@@ -55,6 +64,7 @@ def assemble(corpus: Path, work: Path) -> Language:
 def place(nlp: Language, work: Path, out: Path) -> None:
     """Write the pipeline beside its place, then swap it in, with its card."""
     made = work / "assembled"
+    shutil.rmtree(made, ignore_errors=True)
     nlp.to_disk(made)
     if card := next(iter(out.glob("MODEL_CARD.md")), None):
         shutil.copy(card, made)
@@ -67,7 +77,6 @@ def main(argv: list[str]) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--work", type=Path, default=HERE.parent / "build" / "model")
-    parser.add_argument("--vectors", type=Path, help="what vectors.py wrote; default: WORK/vectors.npz")
     parser.add_argument("--out", type=Path, default=HERE.parent / "kg" / "model")
     parser.add_argument("--stage", action="append", choices=STAGES)
     options = parser.parse_args(argv)
@@ -76,7 +85,7 @@ def main(argv: list[str]) -> None:
             case "prepare":
                 prepare(options.corpus, options.work)
             case "vectors":
-                vectors(options.vectors or options.work / "vectors.npz", options.work / "vectors")
+                vectors(options.work / "vectors.npz", options.out, options.work / "vectors")
             case "syntax" | "names":
                 fit(stage, options.work)
             case "assemble":

@@ -6,7 +6,25 @@ from collections.abc import Callable, Iterator
 from conllu import Sentence, Word
 
 SMALL = frozenset(
-    ("a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "but", "by", "with", "from", "as", "is")
+    (
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "and",
+        "or",
+        "but",
+        "by",
+        "with",
+        "from",
+        "as",
+        "is",
+    )
 )
 LINE = 75  # characters of a broken line
 
@@ -39,7 +57,9 @@ def headlined(sentence: Sentence) -> Sentence:
     """Give each word but the small ones a capital."""
     return _each(
         sentence,
-        lambda i, word: word if word.form in SMALL and i else word._replace(form=word.form[:1].upper() + word.form[1:]),
+        lambda i, word: (
+            word if word.form in SMALL and i else word._replace(form=word.form[:1].upper() + word.form[1:])
+        ),
     )
 
 
@@ -72,7 +92,12 @@ def ended(sentence: Sentence) -> Sentence:
     return sentence._replace(words=[*rest, last._replace(space=False), gap("\n\n", len(sentence.words))])
 
 
-SHARES: tuple[tuple[float, Variant], ...] = ((0.12, curly), (0.015, shouted), (0.03, headlined), (0.05, broken))
+SHARES: tuple[tuple[float, Variant], ...] = (
+    (0.12, curly),
+    (0.015, shouted),
+    (0.03, headlined),
+    (0.05, broken),
+)
 
 
 def varied(groups: list[list[Sentence]], *, seed: int) -> Iterator[list[Sentence]]:

@@ -26,10 +26,14 @@ FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "c
 def export(store_path: Path, form: str, out: Path | None) -> None:
     """Write a graph in another form: RDF, a network for Gephi, PLOVER events, or a table of claims."""
     from kg import export as exports
+    from kg import graph as graphs
     from kg import store
 
     with store.open(store_path, readonly=True) as graph, click.open_file(str(out or "-"), "wb") as stream:
-        exports.write(graph.rdf, form, stream)
+        if form in graphs.FORMS:
+            stream.write(graphs.serialize(graph.rdf, form))
+        else:
+            exports.write(graphs.readings(graph.rdf), form, stream)
 
 
 @click.command(epilog="Example:  kg names Beijing 'the Kremlin' Merkel --date 2015-06-05")

@@ -21,12 +21,7 @@ AIR, ROOMY = 14, 130  # pixels around a node and its label; few actors get more,
 OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "keyboard": False,
-        "selectConnectedEdges": False,
-        "hideEdgesOnDrag": False,
-    },
+    "interaction": {"hover": True, "keyboard": False, "selectConnectedEdges": False},
     "nodes": {"borderWidth": 1.5, "borderWidthSelected": 3, "labelHighlightBold": False},
     "edges": {"arrowStrikethrough": False, "selectionWidth": 1.6, "hoverWidth": 1.2},
 }
@@ -43,23 +38,18 @@ def network(scene: Scene, palette: Palette, *, top: int) -> Network:
     radii = _radii(scene)
     ties = _ties(scene.actors, number, edges)
     weights = _weights(edges, ties)
-    spots = [_spots(radii, scene.actors, weights, shown) for shown in (min(top, DRAWN), DRAWN)]
-    for index, actor in enumerate(scene.actors):
-        places = [spot[index] for spot in spots]
-        drawing.add_node(
-            index,
-            label=actor.label or actor.id,
-            shape=palette.look(actor.type)["shape"],
-            size=radii[index],
-            x=places[0][0],
-            y=places[0][1],
-            spots=places,
-        )
+    limits = [min(limit, DRAWN, len(scene.actors)) for limit in (top, DRAWN)]
+    laid = {limit: _spots(radii, scene.actors, weights, limit) for limit in dict.fromkeys(limits)}
+    spots = [laid[limit] for limit in limits]
+    for index, (actor, radius, *places) in enumerate(zip(scene.actors, radii, *spots, strict=True)):
+        shape, (x, y) = palette.look(actor.type)["shape"], places[0]
+        label = actor.label or actor.id
+        drawing.add_node(index, label=label, shape=shape, size=radius, x=x, y=y, spots=places)
     for (subject, object, symmetric), claims in edges.items():
         arrows = "" if symmetric else "to"
         drawing.add_edge(subject, object, arrows=arrows, symmetric=symmetric, claims=claims)
-    for actor, state in ties:
-        drawing.add_edge(actor, state, tie=True)
+    for agent, principal in ties:
+        drawing.add_edge(agent, principal, tie=True)
     return drawing
 
 
@@ -79,9 +69,7 @@ def _ties(
 ) -> list[Pair]:
     """Whom each actor acts for, where no claim links the two already: drawn faintly, told by no sentence here."""
     linked = {frozenset((one, other)) for one, other, _ in edges}
-    pairs = [
-        (index, number[actor.acts_for]) for index, actor in enumerate(actors) if actor.acts_for in number
-    ]
+    pairs = [(index, number.get(actor.acts_for or "", index)) for index, actor in enumerate(actors)]
     return [pair for pair in pairs if pair[0] != pair[1] and frozenset(pair) not in linked]
 
 
@@ -102,7 +90,7 @@ def _radii(scene: Scene) -> list[float]:
 def _spots(
     radii: Sequence[float], actors: Sequence[Actor], weights: Mapping[Pair, int], shown: int
 ) -> list[Pair]:
-    air = AIR + max(0, ROOMY - 4 * min(shown, len(actors)))
+    air = AIR + max(0, ROOMY - 4 * shown)
     boxes: list[Box] = [
         (max(2 * radius, len(actor.label) * LABEL) + air, 2 * radius + LINE + air)
         for radius, actor in zip(radii[:shown], actors[:shown], strict=True)

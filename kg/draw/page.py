@@ -17,7 +17,7 @@ from kg.draw.network import DRAWN, network
 from kg.draw.palette import load
 from kg.draw.rows import rows
 from kg.draw.scene import scene
-from kg.records import Reading
+from kg.records import KgError, Reading
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 TEMPLATE = Path(__file__).parent / "template"
@@ -28,9 +28,11 @@ SCRIPTS = (
     "path",
     "elements",
     "graph",
+    "pointer",
     "labels",
     "controls",
     "timeline",
+    "cards",
     "evidence",
     "download",
     "main",
@@ -51,6 +53,8 @@ def page(
 
     The other options choose claims as `kg.draw.scene.scene` does. The file makes no request and needs no server.
     """
+    if top < 1:
+        raise KgError(f"a view of {top} actors shows nothing: give a number from 1 to {DRAWN}")
     palette = load()
     chosen = scene(readings, actor=actor, relations=relations, since=since, until=until)
     drawing = network(chosen, palette, top=top)

@@ -13,7 +13,7 @@ from kg.records import Actor, Document, Fact, KgError, Link, Reading
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Documents in order of day, actors by falling number of claims, facts in order of day and place in the text."""
+    """Documents in order of day, actors by falling number of claims and then of events, facts by day and place."""
 
     documents: tuple[Document, ...]
     actors: tuple[Actor, ...]
@@ -58,7 +58,8 @@ def parties(fact: Fact) -> tuple[Link, ...]:
 
 def _scene(found: Mapping[str, Reading], actors: Mapping[str, Actor], facts: list[Fact]) -> Scene:
     activity = Counter(id for fact in facts for id in dict.fromkeys(link.id for link in parties(fact)))
-    ranked = sorted(activity, key=lambda id: (-activity[id], actors[id].label, id))
+    deeds = Counter(link.id for fact in facts if fact.event for link in parties(fact))
+    ranked = sorted(activity, key=lambda id: (-activity[id], -deeds[id], actors[id].label, id))
     kept = {fact.doc for fact in facts}
     documents = (reading.document for id, reading in found.items() if id in kept or not facts)
     return Scene(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import BinaryIO, TypeAlias
+from typing import IO, TypeAlias
 
 from kg.export.network import gexf, graphml, multidigraph
 from kg.export.plover import plover
@@ -14,13 +14,13 @@ from kg.records import BASE, Reading
 
 __all__ = ["FORMS", "ExportError", "multidigraph", "write"]
 
-_Writer: TypeAlias = Callable[[Iterable[Reading], BinaryIO, str], None]
+_Writer: TypeAlias = Callable[[Iterable[Reading], IO[bytes], str], None]
 FORMS: Mapping[str, _Writer] = MappingProxyType(
     {"graphml": graphml, "gexf": gexf, "plover": plover, "csv": csv, "parquet": parquet, "jsonl": jsonl}
 )
 
 
-def write(readings: Iterable[Reading], form: str, out: BinaryIO, *, base: str = BASE) -> None:
+def write(readings: Iterable[Reading], form: str, out: IO[bytes], *, base: str = BASE) -> None:
     """Writes readings in one of FORMS: equal readings give equal bytes; an unknown form raises ExportError."""
     if form not in FORMS:
         raise ExportError(f"there is no form {form!r}: the forms are {', '.join(FORMS)}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
-from typing import TYPE_CHECKING, BinaryIO
+from typing import IO, TYPE_CHECKING
 
 from kg.export.text import held
 from kg.records import BASE, Actor, Fact, Reading
@@ -85,14 +85,14 @@ def _known(values: Mapping[str, _Value | None]) -> dict[str, _Value]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def graphml(readings: Iterable[Reading], out: BinaryIO, base: str) -> None:
+def graphml(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
     """GraphML, by way of the standard library's XML so that no installed package changes the bytes."""
     from networkx.readwrite.graphml import write_graphml_xml
 
     write_graphml_xml(_clean(multidigraph(readings, base=base)), out)
 
 
-def gexf(readings: Iterable[Reading], out: BinaryIO, base: str) -> None:
+def gexf(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
     """GEXF 1.2, for Gephi."""
     from networkx import write_gexf
 

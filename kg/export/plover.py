@@ -6,7 +6,7 @@ Source: openeventdata/PLOVER, PLOVER_MANUAL.tex (draft 2.0), (c) 2021 Open Event
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from kg import vocab
 from kg.export.table import line
@@ -38,7 +38,7 @@ _AUXILIARY: Mapping[str, str] = {
 }
 
 
-def plover(readings: Iterable[Reading], out: BinaryIO, base: str) -> None:
+def plover(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
     """One event a line, compound actors together; states of affairs are no events and are left out."""
     for reading in readings:
         for telling in tellings(reading.facts):

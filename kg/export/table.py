@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 from kg.export.text import ExportError, held
 from kg.records import Reading, fact_json
@@ -50,7 +50,7 @@ def _flat(row: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]
             yield prefix + name, held(value) if isinstance(value, str) else value
 
 
-def csv(readings: Iterable[Reading], out: BinaryIO, base: str) -> None:
+def csv(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
     """CSV in UTF-8 after RFC 4180. Text that a spreadsheet would run as a formula begins with an apostrophe."""
     text = TextIOWrapper(out, encoding="utf-8", newline="", write_through=True)
     try:
@@ -67,7 +67,7 @@ def _cell(value: object) -> object:
     return f"'{value}" if isinstance(value, str) and value.startswith(_FORMULA) else value
 
 
-def jsonl(readings: Iterable[Reading], out: BinaryIO, base: str) -> None:
+def jsonl(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
     """One claim a line, as `kg extract` prints it."""
     for reading in readings:
         for fact in reading.facts:
@@ -79,7 +79,7 @@ def line(row: Mapping[str, Any]) -> bytes:
     return json.dumps(row, ensure_ascii=False).encode("utf-8", "backslashreplace") + b"\n"
 
 
-def parquet(readings: Iterable[Reading], out: BinaryIO, base: str) -> None:
+def parquet(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
     """Parquet with typed columns, ten thousand rows at a time; without pyarrow, ExportError."""
     try:
         import pyarrow

@@ -148,7 +148,7 @@ def _claim(document: Document, filled: Filled, sentence: Sentence, dated: Iterab
         modality=found.modality or row.modality or "asserted",
         source=found.source,
         time=_time(head, host, dated),
-        place=_place(head, host, filled, lexicon),
+        place=_place(head, host, filled, {each.root for each in dated}, lexicon.cues),
     )
 
 
@@ -181,14 +181,14 @@ def _governor(token: Token, head: Token, host: Token) -> bool:
     return False
 
 
-def _place(head: Token, host: Token, filled: Filled, lexicon: Lexicon) -> Mention | None:
+def _place(head: Token, host: Token, filled: Filled, temporal: Collection[int], cues: Cues) -> Mention | None:
     """Where it happened: a name after a preposition of place, of the trigger or of the verb that carries it."""
     taken = {*filled.subjects, *filled.objects}
     for token in (head, host, *(noun for noun in filled.objects if noun.pos_ == "NOUN")):
         for name, found in clauses.preps(token).items():
-            if name in lexicon.cues.places:
+            if name in cues.places:
                 for place in found:
-                    if place.pos_ == "PROPN" and place not in taken:
+                    if place.pos_ == "PROPN" and place not in taken and place.i not in temporal:
                         return spans.mention(place)
     return None
 
@@ -209,7 +209,8 @@ def _inside(claim: Claim, index: int, outer: Claim, cues: Cues) -> Claim:
     if modality is None:
         return replace(claim, within=index)
     own = claim.source is not None or outer.subjects[0] in claim.subjects
-    source = claim.source if own else Source(outer.subjects[0], outer.trigger.text, outer.source)
+    accuser = Source(outer.subjects[0], outer.trigger.text)
+    source = claim.source if own else scope.relayed(outer.source, accuser) if outer.source else accuser
     return replace(
         claim, within=index, source=source, modality=modality if claim.modality == "asserted" else claim.modality
     )

@@ -6,7 +6,6 @@ predicates share their subject. A slot holds the head tokens of its fillers in t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
@@ -18,6 +17,8 @@ RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
 CUE_KINDS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge"})
 DEEPEST = 12
+ASKED = ("on", "upon", "for", "to", "with")
+DONE_BY_OBJECT = frozenset({"of", "from", "for"})  # "accused them of", "barred them from", "thanked them for"
 
 Tokens = tuple[Token, ...]
 
@@ -64,6 +65,7 @@ def noun(token: Token, cues: Cues) -> Arguments:
         "by": own.get("by", ()),
         "between": between if len(between) > 1 else (),
         "host": subjects(host, cues) if host is not None else _own_subjects(token),
+        "copula": _own_subjects(token),
         "complement": complements(token, cues),
         "bearer": _bearer(token),
         "title": (token,) if token.pos_ in ("NOUN", "PROPN") else (),
@@ -84,11 +86,10 @@ def adjective(token: Token, cues: Cues) -> Arguments:
 
 def conjuncts(token: Token, depth: int = 0) -> Tokens:
     """The token and what is coordinated with it, in the order of the text."""
-    found = [token]
-    if depth < DEEPEST:
-        for child in token.children:
-            if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX") and _cased(child) <= _cased(token):
-                found.extend(conjuncts(child, depth + 1))
+    found, cased = [token], _cased(token)
+    for child in token.children if depth < DEEPEST else ():
+        if child.dep_ == "conj" and child.pos_ not in ("VERB", "AUX") and _cased(child) <= cased:
+            found.extend(conjuncts(child, depth + 1))
     return tuple(sorted(found, key=lambda each: each.i))
 
 
@@ -134,8 +135,12 @@ def completes(token: Token, cues: Cues) -> bool:
         return token.head.pos_ in ("NOUN", "PROPN")
     if token.dep_ == "acl:relcl":
         return declares(token)
-    marks = {child.lower_ for child in token.children if child.dep_ in ("mark", "case")}
+    marks = _marks(token)
     return token.dep_ == "advcl" and marks <= {"to", "of"} and bool(marks or token.tag_ == "VBG") and bool(cues_of(token.head, cues))
+
+
+def _marks(token: Token) -> set[str]:
+    return {child.lower_ for child in token.children if child.dep_ in ("mark", "case")}
 
 
 def declares(token: Token) -> bool:
@@ -145,10 +150,18 @@ def declares(token: Token) -> bool:
 
 
 def cues_of(token: Token, cues: Cues) -> tuple[Cue, ...]:
-    """The rows of cues.toml for a word, with its particle where it has one ("rule out")."""
+    """The rows of cues.toml for a word, with its particle or adverb where they have one ("rule out", "have yet")."""
     kind, lemma = CUE_KINDS.get(token.pos_, ""), token.lemma_.lower()
-    particle = next((child.lower_ for child in token.children if child.dep_ == "compound:prt"), None)
-    return cues.words.get((kind, f"{lemma} {particle}"), ()) if particle else cues.words.get((kind, lemma), ())
+    for child in token.children:
+        if child.dep_ in ("compound:prt", "advmod") and (found := cues.words.get((kind, f"{lemma} {child.lower_}"))):
+            return found
+    return cues.words.get((kind, lemma), ())
+
+
+def asked_of(token: Token, cues: Cues) -> Tokens:
+    """Whom a verb asks: its object ("urged Mali to act"), or who stands after "on", "to", "for" ("called on Mali to act")."""
+    phrases = preps(token) if any(cue.modality == "demanded" for cue in cues_of(token, cues)) else {}
+    return _objects(token) or next((phrases[name] for name in ASKED if name in phrases), ())
 
 
 def modifiers(token: Token) -> Tokens:
@@ -238,7 +251,7 @@ def subjects(token: Token, cues: Cues, depth: int = 0) -> Tokens:
 
 def _shared_subjects(token: Token, cues: Cues, depth: int) -> Tokens:
     head, dep = token.head, token.dep_
-    if dep == "xcomp" or (dep == "advcl" and completes(token, cues)):
+    if dep == "xcomp" or (dep == "advcl" and (completes(token, cues) or _marks(token) & DONE_BY_OBJECT)):
         return _controllers(head, cues, depth)
     if dep == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and head.dep_ in PREDICATE_DEPS:
         return patients(head) if passive(head) else subjects(head, cues, depth + 1)
@@ -255,15 +268,9 @@ def _shared_subjects(token: Token, cues: Cues, depth: int) -> Tokens:
 def _controllers(head: Token, cues: Cues, depth: int) -> Tokens:
     if passive(head):
         return patients(head)
-    objects = _objects(head) if head.pos_ == "VERB" and head.lemma_.lower() not in SUBJECT_CONTROL else ()
-    return objects or _asked(head, cues) or subjects(head, cues, depth + 1)
-
-
-def _asked(head: Token, cues: Cues) -> Tokens:
-    """Who is asked with a preposition: "called on the council to act", "appealed to both to stop"."""
-    asks = any(cue.modality == "demanded" for cue in cues_of(head, cues))
-    phrases = preps(head) if asks else {}
-    return next((phrases[name] for name in ("on", "upon", "for", "to", "with") if name in phrases), ())
+    if head.pos_ == "VERB" and head.lemma_.lower() not in SUBJECT_CONTROL and (asked := asked_of(head, cues)):
+        return asked
+    return subjects(head, cues, depth + 1)
 
 
 def _owners(token: Token, cues: Cues) -> Tokens:
@@ -294,6 +301,8 @@ def _objects(token: Token) -> Tokens:
     )
     if own:
         return own
+    if token.dep_ == "conj" and token.head.pos_ == "VERB":
+        return tuple(each for each in _objects(token.head) if each.i > token.i)
     gap = token.dep_ == "acl:relcl" and any(
         child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in token.children
     )
@@ -317,9 +326,3 @@ def _merge(*found: dict[str, Tokens]) -> dict[str, Tokens]:
         for name, tokens in each.items():
             merged[name] = merged.get(name, ()) + tuple(token for token in tokens if token not in merged.get(name, ()))
     return merged
-
-
-def up(token: Token) -> Iterator[Token]:
-    """The token and its heads, nearest first."""
-    yield token
-    yield from token.ancestors

@@ -7,7 +7,7 @@ discuss the attack").
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
@@ -16,7 +16,8 @@ from kg.extract import clauses, spans
 from kg.records import Source
 from kg.rules.lexicon import Cue, Cues
 
-PARTS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "acl", "compound", "iobj", "obl:agent", "appos", "nsubj"})
+PARTS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "compound", "iobj", "appos"})
+DETERMINERS = ("det", "cc:preconj")
 DISTANCE = 12  # words between a noun of saying and its clause
 BARRIERS = frozenset({"acl:relcl", "list", "dislocated", "vocative"})
 
@@ -35,77 +36,113 @@ class Scope:
 
 
 def scope(trigger: Token, cues: Cues) -> Scope:
-    """The polarity, the modality and the nearest source of what a trigger says."""
-    found = _own(trigger, Scope(), cues)
+    """The polarity and the modality of what a trigger says, and the sources that stand between it and the document."""
+    found = replace(_own(trigger, Scope(), cues), source=_beside(trigger, trigger, cues))
     tight, barred = True, False
     token = trigger
     while token.head != token:
         head, dep = token.head, token.dep_
-        light = clauses.carrier(token, cues) is not None
         complete = clauses.completes(token, cues)
-        tight = tight and (complete or light or dep in ("conj", "csubj"))
-        barred = barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not complete and not _conditional(token, cues))
-        found = found if barred else _step(token, found, cues, tight=tight)
-        if found.source is None:
-            found = replace(found, source=_speaker(token, head, dep, cues) or _beside(head, token, cues))
+        tight = tight and (complete or clauses.carrier(token, cues) is not None or dep in ("conj", "csubj"))
+        conditional = dep == "advcl" and _marked(token, cues.conditions)
+        barred = barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
+        if not barred and found.source is None:
+            found = _step(token, found, cues, tight=tight)
+        outer = _speaker(token, head, dep, cues) or _beside(head, token, cues)
+        if outer is not None:
+            found = replace(found, source=relayed(outer, found.source))
         token = head
     return found
+
+
+def relayed(outer: Source, inner: Source | None) -> Source:
+    """The source that quotes another in turn, at the end of those that it quotes already."""
+    if inner is None or inner.mention in (each.mention for each in chain(outer)):
+        return outer
+    return replace(outer, relays=relayed(outer.relays, inner) if outer.relays else inner)
+
+
+def chain(source: Source | None) -> Iterator[Source]:
+    """The source and those that it quotes in turn."""
+    while source is not None:
+        yield source
+        source = source.relays
 
 
 def _step(token: Token, found: Scope, cues: Cues, *, tight: bool) -> Scope:
     head, dep = token.head, token.dep_
     if dep == "conj":
-        return found if _independent(token) else _own(head, found, cues, flip=tight)
+        return found if _independent(token) else _own(head, found, cues, flip=tight, below=token)
     for cue in _governs(token, head, dep, cues):
         if cue.modality and found.modality is None:
             found = replace(found, modality=cue.modality)
         if cue.polarity == "negative":
             found = found.negated()
-    if dep == "advcl" and _conditional(token, cues):
+    if dep == "advcl" and _marked(token, cues.conditions):
         return replace(found, modality=found.modality or "hypothetical")
-    return _own(head, found, cues, flip=tight)
+    return _own(head, found, cues, flip=tight, below=token)
 
 
-def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True) -> Scope:
-    """What the auxiliaries, adverbs, determiners and adjectives of a token itself add."""
+def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True, below: Token | None = None) -> Scope:
+    """What the auxiliaries, adverbs, determiners and adjectives of a token itself add; `below` has had its say."""
     for child in token.children:
-        lower = child.lower_
+        if child == below:
+            continue
         if flip and _negates(child, cues):
             found = found.negated()
-        elif child.dep_.startswith("aux") and lower in cues.auxiliaries and found.modality is None:
-            reported = token.dep_ == "ccomp" and lower in cues.backshifted
-            found = replace(found, modality="planned" if reported else cues.auxiliaries[lower])
-        elif child.dep_ == "amod" and token.pos_ == "NOUN":
-            for cue in cues.words.get(("adjective", child.lemma_.lower()), ()):
-                found = replace(found, modality=found.modality or cue.modality)
+        elif found.modality is None and (modality := _modality(child, token, cues)):
+            found = replace(found, modality=modality)
     if token.dep_ in ("acl", "advcl") and _infinitive(token) and not _governs(token, token.head, token.dep_, cues):
         found = replace(found, modality=found.modality or "planned")
-    if found.modality is None and _question(token):
+    if found.modality is None and (_question(token) or (token.dep_ == "ccomp" and _marked(token, cues.questions))):
         found = replace(found, modality="hypothetical")
     return found
 
 
+def _modality(child: Token, token: Token, cues: Cues) -> str | None:
+    """The modality that an auxiliary gives its verb, or an adjective its noun: "will", "a planned attack"."""
+    lower = child.lower_
+    if child.dep_.startswith("aux") and lower in cues.auxiliaries:
+        return "planned" if token.dep_ == "ccomp" and lower in cues.backshifted else cues.auxiliaries[lower]
+    if child.dep_ == "amod" and token.pos_ == "NOUN":
+        found = cues.words.get(("adjective", lower), ()) or cues.words.get(("adjective", child.lemma_.lower()), ())
+        return next((cue.modality for cue in found if cue.modality), None)
+    return None
+
+
 def _negates(child: Token, cues: Cues) -> bool:
-    if child.dep_ == "advmod" and child.lower_ in cues.negations:
-        return True
-    if child.dep_ == "det":
+    if child.dep_ == "advmod":
+        return child.lower_ in cues.negations or (child.lower_ in cues.negative_infinitives and _infinitive(child.head))
+    if child.dep_ in DETERMINERS:
         return child.lower_ in cues.negative_determiners
     if child.dep_ in ("nsubj", "obj", "nsubj:pass"):
-        return any(each.dep_ == "det" and each.lower_ in cues.negative_determiners for each in child.children) or child.lower_ in ("nobody", "none", "nothing")
+        within = any(each.dep_ in DETERMINERS and each.lower_ in cues.negative_determiners for each in child.children)
+        return within or child.lower_ in cues.negative_pronouns
     return child.dep_ in ("mark", "case") and child.lower_ in cues.negative_prepositions
 
 
 def _governs(token: Token, head: Token, dep: str, cues: Cues) -> tuple[Cue, ...]:
     """The cues of a head that hold for the token below it."""
     complete = clauses.completes(token, cues)
-    if not complete and dep not in PARTS:
+    adjunct = dep in ("obl", "nmod") and clauses.preposition(token) in cues.sources | cues.places | cues.adjuncts
+    if not (complete or dep in PARTS) or adjunct:
         return ()
-    found = clauses.cues_of(head, cues)
-    if dep == "nsubj" or (dep in ("obl", "nmod") and clauses.preposition(token) in cues.sources | cues.places | {"by", "after", "since", "despite", "amid", "before", "with"}):
-        return ()
-    if dep in PARTS and not complete:
-        return tuple(cue for cue in found if cue.modality or cue.name == "deny" or (cue.polarity and dep != "nsubj"))
-    return found
+    found = [cue for cue in clauses.cues_of(head, cues) if complete or cue.modality or cue.polarity]
+    fitting = tuple(cue for cue in found if _fits(cue, token, found))
+    asked = tuple(cue for cue in fitting if cue.modality == "demanded")
+    return asked or fitting if clauses.asked_of(head, cues) else fitting
+
+
+def _fits(cue: Cue, token: Token, found: Sequence[Cue]) -> bool:
+    """Whether a cue holds for what it governs.
+
+    A verb that both says and asks ("insist") asks for infinitives only; an indefinite cue ("discuss") leaves alone
+    what a possessor or an article takes for granted.
+    """
+    if cue.indefinite and any(child.dep_ == "nmod:poss" or child.lower_ == "the" for child in token.children):
+        return False
+    says = cue.modality == "demanded" and any(other.voice for other in found)
+    return not says or token.pos_ in ("NOUN", "PROPN") or token.tag_ in ("VB", "VBG")
 
 
 def _speaker(token: Token, head: Token, dep: str, cues: Cues) -> Source | None:
@@ -163,17 +200,12 @@ def _source(speaker: Token, cue: str, verb: Token, cues: Cues) -> Source:
     return Source(spans.mention(speaker), cue, relayed[0] if relayed else None)
 
 
-def own_source(trigger: Token, cues: Cues) -> Source | None:
-    """A source that stands beside the trigger's own clause."""
-    return _beside(trigger, trigger, cues)
-
-
 def _independent(token: Token) -> bool:
     return any(child.dep_ in ("nsubj", "nsubj:pass", "aux", "cop") for child in token.children) and token.pos_ in ("VERB", "ADJ")
 
 
-def _conditional(token: Token, cues: Cues) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ in cues.conditions for child in token.children)
+def _marked(token: Token, marks: frozenset[str]) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ in marks for child in token.children)
 
 
 def _infinitive(token: Token) -> bool:
@@ -182,10 +214,3 @@ def _infinitive(token: Token) -> bool:
 
 def _question(token: Token) -> bool:
     return token.dep_ == "ROOT" and any(child.text == "?" for child in token.children)
-
-
-def chain(source: Source | None) -> Iterator[Source]:
-    """The source and those that it relays, nearest first."""
-    while source is not None:
-        yield source
-        source = source.relays

@@ -16,7 +16,10 @@ from kg import vocab
 from kg.graph.terms import GraphError, Names, decode, prefixed
 from kg.records import BASE, Actor, Attribution, Document, Fact, Link, Reading, Sentence, Span, Time
 
-_ARTICLE = prefixed("schema:NewsArticle").value
+
+@cache
+def _iri(name: str) -> str:
+    return prefixed(name).value
 
 
 def readings(source: Store | Iterable[Quad], *, base: str = BASE) -> Iterator[Reading]:
@@ -28,7 +31,7 @@ def readings(source: Store | Iterable[Quad], *, base: str = BASE) -> Iterator[Re
     """
     for document, found in _graphs(source):
         page = _Page(found, Names(NamedNode(document), base))
-        if _ARTICLE in page.iris(document, "rdf:type"):
+        if _iri("schema:NewsArticle") in page.all(document, "rdf:type"):
             yield _reading(page, document)
 
 
@@ -45,32 +48,27 @@ def _graphs(source: Store | Iterable[Quad]) -> Iterator[tuple[str, Iterable[Quad
 
 
 class _Page:
-    """A named graph as values by subject and predicate, sorted."""
+    """A named graph as texts by subject and predicate."""
 
     def __init__(self, quads: Iterable[Quad], names: Names) -> None:
         self.names = names
-        self._nodes: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+        self._values: dict[tuple[str, str], list[str]] = {}
         for quad in quads:
-            if isinstance(quad.subject, NamedNode) and isinstance(quad.object, NamedNode | Literal):
-                values = self._nodes.setdefault(quad.subject.value, {})
-                values.setdefault(quad.predicate.value, []).append(quad.object)
+            subject, predicate, value = quad.triple
+            if isinstance(subject, NamedNode) and isinstance(value, NamedNode | Literal):
+                self._values.setdefault((subject.value, predicate.value), []).append(value.value)
 
     def having(self, name: str) -> list[str]:
         """The nodes that have a property."""
-        return sorted(node for node, values in self._nodes.items() if prefixed(name).value in values)
+        return sorted(node for node, predicate in self._values if predicate == _iri(name))
 
     def all(self, node: str, name: str) -> list[str]:
-        """The values of a node's property."""
-        return sorted(value.value for value in self._nodes.get(node, {}).get(prefixed(name).value, ()))
-
-    def iris(self, node: str, name: str) -> list[str]:
-        """The values of a node's property that are IRIs."""
-        values = self._nodes.get(node, {}).get(prefixed(name).value, ())
-        return sorted(value.value for value in values if isinstance(value, NamedNode))
+        """The values of a node's property, sorted."""
+        return sorted(self._values.get((node, _iri(name)), ()))
 
     def get(self, node: str, name: str) -> str | None:
         """The value of a node's property, or None."""
-        return next(iter(self.all(node, name)), None)
+        return min(self._values.get((node, _iri(name)), ()), default=None)
 
     def need(self, node: str, name: str) -> str:
         """The value of a property that no node may lack."""
@@ -86,7 +84,7 @@ class _Page:
     def local(self, node: str, name: str) -> str | None:
         """The local name that a node's property leads to, or None."""
         value = self.get(node, name)
-        return None if value is None else self.names.local(NamedNode(value))
+        return None if value is None else self.names.local(value)
 
 
 def _reading(page: _Page, document: str) -> Reading:
@@ -117,7 +115,7 @@ def _document(page: _Page, node: str) -> Document:
 
 def _actor(page: _Page, node: str) -> Actor:
     return Actor(
-        id=page.names.local(NamedNode(node)),
+        id=page.names.local(node),
         label=page.need(node, "skos:prefLabel"),
         type=_type(page, node),
         aliases=tuple(page.all(node, "skos:altLabel")),
@@ -127,7 +125,7 @@ def _actor(page: _Page, node: str) -> Actor:
 
 
 def _type(page: _Page, node: str) -> str:
-    for cls in page.iris(node, "rdf:type"):
+    for cls in page.all(node, "rdf:type"):
         if cls.startswith(vocab.KG):
             return decode(cls.removeprefix(vocab.KG))
     raise page.broken(node, "a class of the ontology")
@@ -142,7 +140,7 @@ def _fact(page: _Page, node: str) -> Fact:
 
     source = page.get(node, "kg:attributionLink")
     return Fact(
-        id=page.names.local(NamedNode(node)).removeprefix("claim/"),
+        id=page.names.local(node).removeprefix("claim/"),
         doc=page.names.document.value,
         published=page.get(page.names.document.value, "dct:issued"),
         sentence=_sentence(page, page.need(node, "prov:wasDerivedFrom")),
@@ -174,7 +172,7 @@ def _event_names() -> Mapping[str, str]:
 
 
 def _event_name(page: _Page, about: str) -> str | None:
-    return next((_event_names()[cls] for cls in page.iris(about, "rdf:type") if cls in _event_names()), None)
+    return next((_event_names()[cls] for cls in page.all(about, "rdf:type") if cls in _event_names()), None)
 
 
 def _time(page: _Page, node: str) -> Time | None:
@@ -195,7 +193,7 @@ def _sentence(page: _Page, node: str) -> Sentence:
 def _link(page: _Page, node: str) -> Link:
     entity = page.need(node, "kg:refersTo")
     return Link(
-        id=page.names.local(NamedNode(entity)),
+        id=page.names.local(entity),
         label=page.need(entity, "skos:prefLabel"),
         type=_type(page, entity),
         mention=_span(page, page.need(node, "kg:mention")),

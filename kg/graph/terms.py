@@ -104,9 +104,9 @@ class Names:
         """The IRI of a local name, as ``USA`` or ``claim/0123456789abcdef``."""
         return NamedNode(self.base + encode(name))
 
-    def local(self, iri: NamedNode) -> str:
+    def local(self, iri: str) -> str:
         """The local name of an IRI under the base."""
-        return decode(iri.value.removeprefix(self.base))
+        return decode(iri.removeprefix(self.base))
 
     def span(self, begin: int, end: int) -> NamedNode:
         """The IRI of a stretch of the document, after RFC 5147 as NIF has it."""

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from spacy.tokens import Token
+from typing import TYPE_CHECKING, TypeAlias
 
 from kg import vocab
 from kg.link.discourse import Discourse, Referents
+from kg.link.offices import office
 from kg.link.places import owner
 from kg.link.referents import Referent, known
 from kg.link.resolve import lies_in, readings
 from kg.link.scene import conjuncts
 from kg.link.tables import nominals
-from kg.link.things import office
 from kg.records import Claim, Finding, Mention
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 _RECIPROCAL = frozenset({"other", "another"})
 
@@ -59,7 +61,7 @@ def _reciprocal(discourse: Discourse, mention: Mention) -> bool:
     return discourse.scene.at(mention.head).lower_ in _RECIPROCAL
 
 
-_Choose = Callable[[Token, frozenset[str]], "Referents | Finding"]
+_Choose: TypeAlias = "Callable[[Token, frozenset[str]], Referents | Finding]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,8 @@ class _Side:
         bearer = self.discourse.persons[head.i]
         if bearer is None or bearer.title is None or head.i >= bearer.first:
             return None
+        if bearer.former:
+            return (), (Finding("past-office", self.claim.sentence.text, "held before the day of the text"),)
         name = self.discourse.scene.doc[bearer.first : bearer.end]
         mention = Mention(name.start_char, name.end_char, name.text, name[0].idx)
         return (Argument(bearer.referent, mention),), ()
@@ -134,7 +138,7 @@ class _Side:
         allowed = vocab.range_(self.claim.relation)
         found = self._readings(head, avoid)
         if "Office" in allowed:
-            found = ((office(self.discourse, head, subjects[0].referent.acts_for)), *found)
+            found = ((office(self.discourse, head, subjects[0].referent)), *found)
         if "City" in allowed:
             found = tuple(
                 sorted(found, key=lambda reading: all(referent.type != "City" for referent in reading))

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING, TypeAlias
 
-from spacy.tokens import Token
-
-from kg.link.people import bearers
 from kg.link.places import readings
 from kg.link.referents import Referent
-from kg.link.scene import Bearer, Scene, root, subject
+from kg.link.scene import Bearer, Scene, noun, root, subject
+from kg.link.tables import nominals
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 Referents = tuple[Referent, ...]
-Resolve = Callable[["Discourse", Token, frozenset[str]], Referents]
+Resolve: TypeAlias = "Callable[[Discourse, Token, frozenset[str]], Referents]"
 
 _FADE = 0.75  # what remains of salience from one sentence to the next
 
@@ -41,10 +43,15 @@ _WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl": 1.5, "nmod:poss": 
 
 @dataclass(frozen=True)
 class Discourse:
-    """A scene with its persons and all it names; `resolve` is the whole resolver, for words in others."""
+    """A scene with its persons and all that it speaks of; `resolve` is the whole resolver, for words in others.
+
+    Without `nouns` only names count as spoken of, not "the Chinese leader": that is how such nouns are resolved.
+    """
 
     scene: Scene
+    bearers: tuple[Bearer, ...]
     resolve: Resolve
+    nouns: bool = True
     memory: dict[tuple[int, frozenset[str]], tuple[Referents, ...]] = field(default_factory=dict)
 
     @cached_property
@@ -56,18 +63,15 @@ class Discourse:
         return tuple(covered)
 
     @cached_property
-    def bearers(self) -> tuple[Bearer, ...]:
-        """The persons in the order of the text."""
-        return bearers(self.scene)
-
-    @cached_property
     def seen(self) -> tuple[Seen, ...]:
-        """Every named referent in the order of the text."""
-        return tuple(sorted((*self._seen_persons(), *self._seen_names()), key=lambda seen: seen.i))
+        """Everything spoken of in the order of the text."""
+        nouns = self._seen_nouns() if self.nouns else ()
+        return tuple(sorted((*self._seen_persons(), *self._seen_names(), *nouns), key=lambda seen: seen.i))
 
     def _seen_persons(self) -> Iterator[Seen]:
         for bearer in self.bearers:
-            yield self._entry(bearer.start, bearer.end, bearer.referent)
+            own, whole = (root(self.scene.doc, start, bearer.end) for start in (bearer.first, bearer.start))
+            yield self._entry(whole if subject(whole) else own, bearer.referent)
 
     def _seen_names(self) -> Iterator[Seen]:
         last = -1
@@ -79,10 +83,24 @@ class Discourse:
             if person and person.start <= i and (person.title is None or i >= person.first):
                 continue
             if found := readings(self.scene, i):
-                yield self._entry(match.start, match.end, found[0])
+                yield self._entry(root(self.scene.doc, match.start, match.end), found[0])
 
-    def _entry(self, start: int, end: int, referent: Referent) -> Seen:
-        head = root(self.scene.doc, start, end)
+    def _seen_nouns(self) -> Iterator[Seen]:
+        plain = replace(self, nouns=False, memory={})
+        for token in self.scene.doc:
+            if token.pos_ in ("NOUN", "PROPN") and self._role_noun(token):
+                yield from (
+                    self._entry(token, one) for one in self.resolve(plain, token, frozenset()) if one.actor
+                )
+
+    def _role_noun(self, token: Token) -> bool:
+        """Whether a noun names an office or body, and is no part of a name."""
+        if self.persons[token.i] or self.scene.names[token.i]:
+            return False
+        title = self.scene.titles[token.i]
+        return noun(token) in nominals().bodies if title is None else token.i == title.end - 1
+
+    def _entry(self, head: Token, referent: Referent) -> Seen:
         weight = _SUBJECT if subject(head) else _WEIGHTS.get(_role(head), 1.0)
         return Seen(head.i, self.scene.sentence[head.i], referent, weight)
 
@@ -91,12 +109,14 @@ class Discourse:
         first = self.scene.sentence[token.i] - sentences
         return (seen for seen in self.seen if seen.i < token.i and seen.sentence >= first)
 
-    def salience(self, found: Iterable[tuple[Seen, str]], token: Token) -> Mapping[str, float]:
+    def salience(
+        self, found: Iterable[tuple[Seen, str]], token: Token, *, fade: float = _FADE
+    ) -> Mapping[str, float]:
         """The weight of each identifier at a token, by role and fading with distance, the greatest first."""
         here = self.scene.sentence[token.i]
         sums: dict[str, float] = defaultdict(float)
         for seen, name in found:
-            sums[name] += seen.weight * _FADE ** abs(here - seen.sentence)
+            sums[name] += seen.weight * fade ** abs(here - seen.sentence)
         return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
 
 

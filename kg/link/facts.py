@@ -5,19 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations, permutations, product
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING
 
 from kg import vocab
 from kg.link.actors import actors
 from kg.link.arguments import Argument, Arguments, arguments
 from kg.link.discourse import Discourse
+from kg.link.people import bearers
 from kg.link.referents import Referent
 from kg.link.resolve import readings, resolve
 from kg.link.scene import Scene
 from kg.link.sources import attribution, quoted
 from kg.records import Claim, Document, Fact, Finding, Link, Mention, Reading, Span
 from kg.rules.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 _DOUBT = 0.9  # what remains of a claim's confidence where a name is in no table
 
@@ -30,7 +33,7 @@ def link(document: Document, doc: Doc, claims: Sequence[Claim], *, gazetteer: Ga
     A subject or object that stands for nothing certain, or that the ontology forbids, is refused with a
     finding, and the claim with it unless others remain.
     """
-    discourse = Discourse(Scene(document, doc, gazetteer), resolve)
+    discourse = Discourse(scene := Scene(document, doc, gazetteer), bearers(scene), resolve)
     facts: list[tuple[Fact, ...]] = []
     refused: list[Finding] = []
     for claim in claims:

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from kg.rules.gazetteer import Gazetteer, Sense, Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 T = TypeVar("T")
 
@@ -42,7 +43,7 @@ def _matches(
 ) -> Iterator[Match[T]]:
     text, starts = doc.text, [token.idx for token in doc]
     runs = list(_RUN.finditer(text))
-    words = [form(run[0]) for run in runs]
+    words = [_cased(form(run[0]), reach) for run in runs]
     at = 0
     while at < len(runs):
         size = _longest(text, runs, words, at, table, reach.get(words[at], 0))
@@ -51,6 +52,11 @@ def _matches(
             first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
             yield Match(first, last + 1, table[" ".join(words[at : at + size])])
         at += size or 1
+
+
+def _cased(word: str, reach: Mapping[str, int]) -> str:
+    """A word written in capitals only, as in a dateline, as the table has it."""
+    return word.title() if len(word) > 3 and word.isupper() and word not in reach else word
 
 
 def _longest(

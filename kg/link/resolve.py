@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from spacy.tokens import Span, Token
+from typing import TYPE_CHECKING
 
 from kg.link import places
-from kg.link.compose import composed, measured, owners
-from kg.link.corefer import back, office_holder, pair, pronoun
+from kg.link.compose import composed
+from kg.link.corefer import back, pair
 from kg.link.discourse import Discourse, Referents
-from kg.link.people import PERSON
+from kg.link.owners import measured, owners
+from kg.link.pronouns import pronoun
 from kg.link.referents import Referent, slug
+from kg.link.roles import office_holder
 from kg.link.scene import root
+from kg.link.stretches import PERSON
 from kg.link.tables import nominals
 from kg.link.things import thing
 
+if TYPE_CHECKING:
+    from spacy.tokens import Span, Token
+
 _PLACES = {"GPE": "City", "LOC": "Region", "FAC": "Region"}
-_STEPS = (pronoun, pair, office_holder, back, measured, composed)
+_STEPS = (pronoun, pair, office_holder, back, composed)
 
 
 def readings(
@@ -46,8 +51,13 @@ def _readings(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Iter
     yield from named
     if named or discourse.scene.names[token.i]:
         return
+    if (inner := measured(token)) is not None:
+        yield resolve(discourse, inner, avoid)
+        return
     for step in _STEPS:
         yield step(discourse, token, avoid)
+    if token.dep_ == "appos":
+        yield resolve(discourse, token.head, avoid)
     yield thing(discourse, token)
     yield _unknown(discourse, token)
 

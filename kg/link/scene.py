@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate, pairwise
-
-from spacy.tokens import Doc, Span, Token
+from typing import TYPE_CHECKING
 
 from kg.link import names as matching
 from kg.link.names import Match, T
@@ -16,6 +15,9 @@ from kg.link.referents import Referent
 from kg.link.tables import nominals
 from kg.records import Document
 from kg.rules.gazetteer import Gazetteer, Sense, Title
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
 _APART = ("conj", "cc", "appos", "acl", "parataxis", "list", "punct", "advcl", "ccomp", "dep")

@@ -30,9 +30,10 @@ _LISTS = (
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What "the island" may refer back to: classes, and identifiers where the table gives them."""
+    """What "the island" may refer back to: classes, and kinds or identifiers where the table gives them."""
 
     types: tuple[str, ...]
+    kinds: Words
     only: Words
 
 
@@ -95,7 +96,10 @@ def things() -> Things:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise RulesError(f"{name}: is no TOML: {error}") from error
 
 
 def _pairs(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:
@@ -120,4 +124,4 @@ def _back(word: str, row: Mapping[str, list[str]]) -> Back:
             raise RulesError(
                 f"nominals.toml, back.{word}: unknown class {cls!r}; allowed are {', '.join(vocab.classes())}"
             )
-    return Back(tuple(row["types"]), frozenset(row.get("only", ())))
+    return Back(tuple(row["types"]), frozenset(row.get("kinds", ())), frozenset(row.get("only", ())))

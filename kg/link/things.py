@@ -1,20 +1,17 @@
-"""Things: goods, measures, agreements, topics and offices, named by the words of their phrase."""
+"""Things: goods, measures, agreements and topics, named by the words of their phrase."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
-from kg.link.compose import owners
 from kg.link.discourse import Discourse, Referents
 from kg.link.places import owner
 from kg.link.referents import Referent, slug
 from kg.link.scene import noun
 from kg.link.tables import things
-from kg.rules.gazetteer import Title
 
-_HEADS = frozenset({"chief", "leader", "chair", "director", "party_leader", "group_leader"})
+if TYPE_CHECKING:
+    from spacy.tokens import Token
 
 
 def thing(discourse: Discourse, head: Token) -> Referents:
@@ -52,6 +49,8 @@ def _phrase(head: Token) -> list[Token]:
 
 def _word(discourse: Discourse, token: Token) -> str | None:
     """A word as it enters the name; states go by one adjective."""
+    if (joined := _hyphened(token)) is not None:
+        return joined if joined in things().kept else None
     match = discourse.scene.names[token.i]
     if match and (named := owner(discourse.scene, token.i)):
         if token.i != match.start:
@@ -65,6 +64,15 @@ def _word(discourse: Discourse, token: Token) -> str | None:
     return noun(token) if token.pos_ == "NOUN" else None
 
 
+def _hyphened(token: Token) -> str | None:
+    """The whole of a hyphened word at its first part, nothing at its second: "cutting-edge"."""
+    if token.i and token.nbor(-1).text == "-" and not token.nbor(-1).whitespace_:
+        return ""
+    if token.i + 2 < len(token.doc) and token.nbor().text == "-" and not token.whitespace_:
+        return f"{token.lower_}-{token.nbor(2).lower_}"
+    return None
+
+
 def _adjective(discourse: Discourse, named: Referent) -> str | None:
     entry = discourse.scene.gazetteer.entries.get(named.id)
     state = entry and entry.type == "State" and named.via in ("name", "demonym")
@@ -72,38 +80,7 @@ def _adjective(discourse: Discourse, named: Referent) -> str | None:
 
 
 def _capital(discourse: Discourse, token: Token) -> bool:
-    """Whether a word is written as part of a name, and is not the adjective of a state."""
-    state = token.pos_ == "ADJ" and owner(discourse.scene, token.i) is not None
+    """Whether a word is written as part of a name, and does not only tell of which state a thing is."""
+    named = owner(discourse.scene, token.i)
+    state = named is not None and _adjective(discourse, named) is not None
     return token.text[0].isupper() and not token.is_sent_start and not state
-
-
-def office(discourse: Discourse, head: Token, holder: str | None) -> Referents:
-    """The office that a title names, of the state or body beside it, or of the one its holder acts for."""
-    match = discourse.scene.titles[head.i]
-    if match is None:
-        return ()
-    for of in _of(discourse, head, holder):
-        title = _fitting(match.found, of)
-        if template := _template(title):
-            entry = discourse.scene.gazetteer.entries.get(of)
-            label = template.format(of=entry.full if entry else of.replace("_", " "))
-            return (Referent(slug(label), label, "Office", "title"),)
-    return ()
-
-
-def _of(discourse: Discourse, head: Token, holder: str | None) -> Iterator[str]:
-    bearer = discourse.persons[head.i]
-    if bearer and bearer.of:
-        yield bearer.of.id
-    elif found := [one for one in owners(discourse, head) if one.type != "Person"]:
-        yield found[0].state or found[0].id
-    elif holder:
-        yield holder
-
-
-def _fitting(titles: tuple[Title, ...], of: str) -> Title:
-    return next((title for title in titles if not title.only or of in title.only), titles[0])
-
-
-def _template(title: Title) -> str | None:
-    return title.template or ("Head of {of}" if title.role in _HEADS else None)

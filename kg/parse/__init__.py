@@ -59,7 +59,9 @@ def _check(nlp: Language, name: str) -> None:
     for pipe in _NEEDED:
         if not nlp.has_pipe(pipe):
             held = ", ".join(nlp.pipe_names) or "nothing"
-            raise ModelError(f"the model {name!r} has no {pipe}, only {held}. Use 'default' or a model with both.")
+            raise ModelError(
+                f"the model {name!r} has no {pipe}, only {held}. Use 'default' or a model with both."
+            )
     labels = frozenset(nlp.pipe_labels["parser"])
     if missing := sorted(_UD - labels):
         kind = "ClearNLP labels" if _CLEAR_NLP & labels else "other labels"

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 _LONGEST = 5  # letters of an ending that choose its rule
+_AS_WRITTEN = frozenset(("PROPN", "PUNCT", "SPACE", "SYM", "X"))
 
 
 def key(form: str, pos: str) -> str:
@@ -43,24 +44,28 @@ class Lemmas:
         form = token.text.replace("\u2019", "'")
         if found := self.table.get(key(form, token.pos_)):
             return found
-        if token.pos_ in ("PROPN", "X", "SYM", "PUNCT", "SPACE", "NUM"):
+        if token.pos_ in _AS_WRITTEN or (token.pos_ == "NUM" and form.isupper()):
             return form
-        if token.pos_ == "ADJ" and form[0].isupper() and not token.is_sent_start and not form.isupper():
-            return form
-        form = form.lower()
-        return self.table.get(key(form, token.pos_)) or self._by_ending(form, token.tag_)
+        if found := self.table.get(key(form.lower(), token.pos_)):
+            return found
+        nationality = token.pos_ == "ADJ" and form.istitle() and not token.is_sent_start
+        return form if nationality else self._by_ending(form.lower(), token)
 
-    def _by_ending(self, form: str, tag: str) -> str:
-        for ending in endings(form, tag):
-            if rule := self.rules.get(ending):
-                cut, add = int(rule[0]), rule[1:]
-                return form[: len(form) - cut] + add
-        return form
+    def _by_ending(self, form: str, token: Token) -> str:
+        """Return what the surest rule gives; a verb may need its silent e or double letter back to be a word."""
+        rule = next((self.rules[end] for end in endings(form, token.tag_) if end in self.rules), "0")
+        stem = form[: len(form) - int(rule[0])] + rule[1:]
+        if token.pos_ != "VERB":
+            return stem
+        spelled = (stem, f"{stem}e", stem + stem[-1:])
+        return next((word for word in spelled if token.vocab.has_vector(word)), stem)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write table and rules as sorted JSON."""
         Path(path).with_suffix(".json").write_text(
-            json.dumps({"table": self.table, "rules": self.rules}, ensure_ascii=False, indent=0, sort_keys=True),
+            json.dumps(
+                {"table": self.table, "rules": self.rules}, ensure_ascii=False, indent=0, sort_keys=True
+            ),
             encoding="utf-8",
         )
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from io import BufferedReader
 from pathlib import Path
+from typing import BinaryIO
 from urllib.parse import quote
 
 from kg.read.dates import day
@@ -26,7 +25,7 @@ class ReadError(KgError):
 
 
 def documents(
-    inputs: Sequence[Path], *, date: str | None = None, base: str = BASE, stdin: BufferedReader | None = None
+    inputs: Sequence[Path | str], *, date: str | None = None, base: str = BASE, stdin: BinaryIO | None = None
 ) -> Iterator[Document | Finding]:
     """The documents at paths, in the order of the paths and, in folders, of the names; ``-`` is standard input.
 
@@ -35,12 +34,16 @@ def documents(
     `base` with the hash of its text. What cannot be read, a text that came before, and a day or URL that is none
     are findings; a `date` that is no day raises ReadError.
     """
-    if date is not None and (date := day(given := date)) is None:
-        raise ReadError(f"--date {given!r} is no day: write it as 2025-06-05")
-    shelf = _Shelf(base, date)
-    for path in inputs:
-        for each in found(path, stdin=stdin or sys.stdin.buffer):  # type: ignore[arg-type]
+    shelf = _Shelf(base, _day(date) if date is not None else None)
+    for path in map(Path, inputs):
+        for each in found(path, stdin=stdin):
             yield from shelf.take(each)
+
+
+def _day(given: str) -> str:
+    if (date := day(given)) is None:
+        raise ReadError(f"the date {given!r} is no day: write it as 2025-06-05")
+    return date
 
 
 @dataclass(slots=True)

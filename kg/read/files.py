@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from io import BufferedReader
 from pathlib import Path
 from types import MappingProxyType
-from typing import TypeAlias
+from typing import BinaryIO, TypeAlias
 
 from kg.read import rows
 from kg.read.head import header, heading, markdown
@@ -25,24 +26,35 @@ def refused(where: str, message: str, value: str | None = None) -> Finding:
     return Finding("read", where, message, value)
 
 
-def found(path: Path, *, stdin: BufferedReader) -> Iterator[Found]:
+def found(path: Path, *, stdin: BinaryIO | None) -> Iterator[Found]:
     """What lies at a path: a file, a folder in the order of its names, or standard input for ``-``."""
     if str(path) == "-":
-        yield from _read("-", stdin, _sniffed(stdin))
+        source = _peeking(stdin or sys.stdin.buffer)
+        yield from _read("-", source, _sniffed(source))
     elif path.is_dir():
         yield from _folder(path)
     else:
         yield from _file(path)
 
 
+def _peeking(source: BinaryIO) -> BufferedReader:
+    return source if isinstance(source, BufferedReader) else BufferedReader(source)  # type: ignore[arg-type]  # it has readinto
+
+
 def _file(path: Path) -> Iterator[Found]:
+    where = _shown(path)
     try:
         with path.open("rb") as source:
-            yield from _read(str(path), source, _KINDS.get(path.suffix.lower()) or _sniffed(source))
+            yield from _read(where, source, _KINDS.get(path.suffix.lower()) or _sniffed(source))
     except FileNotFoundError:
-        yield refused(str(path), "there is no such file: check the path", str(path))
+        yield refused(where, "there is no such file: check the path", where)
     except OSError as error:
-        yield refused(str(path), f"cannot be opened: {error.strerror}", str(path))
+        yield refused(where, f"cannot be opened: {error.strerror}", where)
+
+
+def _shown(path: Path) -> str:
+    """A path as text that can be printed: names of files may hold any bytes."""
+    return os.fsencode(path).decode("utf-8", "replace")
 
 
 def _read(where: str, source: BufferedReader, reader: _Reader) -> Iterator[Found]:
@@ -64,12 +76,16 @@ def _folder(path: Path) -> Iterator[Found]:
             yield from _file(file)
         else:
             strange[file.suffix.lower() or "no suffix"] += 1
-    yield from (refused(str(error.filename), f"cannot be opened: {error.strerror}") for error in closed)
+    yield from (
+        refused(_shown(Path(error.filename)), f"cannot be opened: {error.strerror}") for error in closed
+    )
     if strange:
         listed = ", ".join(f"{suffix} ({count})" for suffix, count in sorted(strange.items()))
-        yield refused(str(path), f"{strange.total()} files are of kinds that are not read: {listed}", listed)
+        yield refused(
+            _shown(path), f"{strange.total()} files are of kinds that are not read: {listed}", listed
+        )
     if not known:
-        yield refused(str(path), f"the folder holds nothing to read: the kinds are {' '.join(_KINDS)}")
+        yield refused(_shown(path), f"the folder holds nothing to read: the kinds are {' '.join(_KINDS)}")
 
 
 def _files(path: Path, closed: list[OSError]) -> Iterator[Path]:

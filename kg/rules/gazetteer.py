@@ -17,6 +17,7 @@ from types import MappingProxyType
 
 from kg import vocab
 from kg.rules import RULES, RulesError
+from kg.rules.rows import Row, cells, need, rows
 
 NAMES = RULES / "names"
 SPEAKING = frozenset({"GOV", "MIL", "SPY", "COP", ""})  # sectors whose members act for their state
@@ -33,9 +34,8 @@ _FORMS = {
     "surnames": "surname",
 }
 _ALIASES = ("names", "aliases", "abbreviations")
+_BODIES = frozenset({"Institution", "InternationalOrganization"})
 _NEEDED = ("id", "label", "type")
-
-Row = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +59,9 @@ class Entry:
 
     @property
     def full(self) -> str:
-        """The label as it stands inside a phrase: "the United States"."""
-        return f"the {self.label}" if self.article else self.label
+        """The label as it stands inside a phrase: "the United States", "the European Commission"."""
+        body = self.type in _BODIES and " " in self.label
+        return f"the {self.label}" if self.article or body else self.label
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,7 @@ class Gazetteer:
     names: Mapping[str, tuple[Sense, ...]]
     titles: Mapping[str, tuple[Title, ...]]
     posts: Mapping[str, tuple[Post, ...]]
+    offices: Mapping[str, tuple[Entry, ...]]
     reach: Mapping[str, int]
     title_reach: Mapping[str, int]
 
@@ -175,6 +177,7 @@ class _Shelf:
         self.names: dict[str, list[Sense]] = defaultdict(list)
         self.titles: dict[str, list[Title]] = defaultdict(list)
         self.posts: dict[str, list[Post]] = defaultdict(list)
+        self.offices: dict[str, list[Entry]] = defaultdict(list)
 
     def name(self, words: str, sense: Sense) -> None:
         """Enter a name; the same entity enters only once under it."""
@@ -189,7 +192,7 @@ def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
         if number >= len(paths) - own:
             _override(path, shelf)
         reader = _READERS.get(path.stem, _entity)
-        for place, row in _rows(path):
+        for place, row in rows(path):
             reader(row, place, shelf)
     shelf.names.pop("", None)
     return Gazetteer(
@@ -197,6 +200,7 @@ def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
         names=MappingProxyType({name: tuple(senses) for name, senses in shelf.names.items()}),
         titles=MappingProxyType({name: tuple(titles) for name, titles in shelf.titles.items()}),
         posts=MappingProxyType({name: tuple(posts) for name, posts in shelf.posts.items()}),
+        offices=MappingProxyType({name: tuple(entries) for name, entries in shelf.offices.items()}),
         reach=_reach(shelf.names),
         title_reach=_reach(shelf.titles),
     )
@@ -210,49 +214,16 @@ def _reach(names: Iterable[str]) -> Mapping[str, int]:
     return MappingProxyType(reach)
 
 
-def _rows(path: Path) -> Iterator[tuple[str, Row]]:
-    """Every row without its empty cells, with the words that say where it stands."""
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        raise RulesError(f"{path}: cannot be read as UTF-8 text: {error}") from error
-    columns: list[str] | None = None
-    for number, line in enumerate(lines, 1):
-        if not line.strip() or line[0] == "#":
-            continue
-        cells = line.rstrip("\r").split("\t")
-        if columns is None:
-            columns = cells
-            continue
-        place = f"{path.name}, line {number}"
-        if len(cells) > len(columns):
-            raise RulesError(f"{place}: {len(cells)} cells; the columns are {', '.join(columns)}")
-        yield place, {column: cell for column, cell in zip(columns, cells, strict=False) if cell}
-
-
 def _override(path: Path, shelf: _Shelf) -> None:
     """Forget what the packaged tables say of the identifiers and names of a user's table."""
-    rows = [row for _, row in _rows(path)]
-    ids = {row.get("id") for row in rows}
-    for row in rows:
+    own = [row for _, row in rows(path)]
+    ids = {row.get("id") for row in own}
+    for row in own:
         for column in ("label", "names", "aliases"):
-            for name in _list(row, column):
+            for name in cells(row, column):
                 shelf.names.pop(key(name), None)
     for name, senses in shelf.names.items():
         shelf.names[name] = [sense for sense in senses if sense.entry.id not in ids]
-
-
-def _list(row: Row, column: str) -> tuple[str, ...]:
-    cell = row.get(column)
-    return tuple(cell.split("|")) if cell else ()
-
-
-def _need(row: Row, place: str, columns: Iterable[str]) -> None:
-    for column in columns:
-        if not row.get(column):
-            raise RulesError(
-                f"{place}: the column {column!r} is missing or empty; fill in {', '.join(columns)}"
-            )
 
 
 def _type(row: Row, place: str) -> str:
@@ -269,7 +240,7 @@ def _same_as(row: Row) -> Iterator[str]:
 
 
 def _entry(row: Row, place: str) -> Entry:
-    _need(row, place, _NEEDED)
+    need(row, place, _NEEDED)
     kind = _type(row, place)
     return Entry(
         id=row["id"],
@@ -279,8 +250,8 @@ def _entry(row: Row, place: str) -> Entry:
         or row.get("state")
         or (row["id"] if kind == "State" else row.get("sovereign")),
         kind=row.get("kind", ""),
-        names=tuple(sorted(name for column in _ALIASES for name in _list(row, column))),
-        adjective=next(iter(_list(row, "adjectives")), None),
+        names=tuple(sorted(name for column in _ALIASES for name in cells(row, column))),
+        adjective=next(iter(cells(row, "adjectives")), None),
         article="article" in row,
         leader=row.get("leader"),
         gender=row.get("gender"),
@@ -292,15 +263,15 @@ def _entry(row: Row, place: str) -> Entry:
 def _entity(row: Row, place: str, shelf: _Shelf) -> None:
     entry = _entry(row, place)
     shelf.entries[entry.id] = entry
-    weak = _list(row, "ambiguous")
+    weak = cells(row, "ambiguous")
     for column, form in _FORMS.items():
         if column in row:
-            for words in _list(row, column) if column != "label" else (entry.label,):
+            for words in cells(row, column) if column != "label" else (entry.label,):
                 shelf.name(words, Sense(entry, form, weak=words in weak))
 
 
 def _metonym(row: Row, place: str, shelf: _Shelf) -> None:
-    _need(row, place, ("name", *_NEEDED))
+    need(row, place, ("name", *_NEEDED))
     entry = shelf.entries.get(row["id"]) or replace(_entry(row, place), state=row.get("acts_for") or None)
     shelf.entries.setdefault(entry.id, entry)
     weak, city = row.get("strength") == "weak", row.get("is_place") == "yes"
@@ -309,7 +280,7 @@ def _metonym(row: Row, place: str, shelf: _Shelf) -> None:
 
 
 def _title(row: Row, place: str, shelf: _Shelf) -> None:
-    _need(row, place, ("title", "role"))
+    need(row, place, ("title", "role"))
     for column in ("title", "plural"):
         if words := row.get(column):
             title = Title(
@@ -318,7 +289,7 @@ def _title(row: Row, place: str, shelf: _Shelf) -> None:
                 kind=row.get("kind", ""),
                 sector=row.get("sector", ""),
                 template=row.get("template") or None,
-                only=frozenset(_list(row, "only")),
+                only=frozenset(cells(row, "only")),
                 gender=row.get("gender") or None,
                 plural=column == "plural",
             )
@@ -330,16 +301,18 @@ def _person(row: Row, place: str, shelf: _Shelf) -> None:
 
 
 def _office(row: Row, place: str, shelf: _Shelf) -> None:
-    _need(row, place, ("id", "label", "of", "role"))
+    need(row, place, ("id", "label", "of", "role"))
     entry = replace(
-        _entry({"type": "Office"} | row, place), roles=(row["role"], *_list(row, "also")), of=row["of"]
+        _entry({"type": "Office"} | row, place), roles=(row["role"], *cells(row, "also")), of=row["of"]
     )
     shelf.entries[entry.id] = entry
+    for role in entry.roles:
+        shelf.offices[f"{role} {entry.of}"].append(entry)
 
 
 def _holder(row: Row, place: str, shelf: _Shelf) -> None:
     """Enter a post under its person and under its role and body."""
-    _need(row, place, ("office", "person"))
+    need(row, place, ("office", "person"))
     for column in ("from", "to"):
         if not _DATE.fullmatch(row.get(column, "")):
             raise RulesError(

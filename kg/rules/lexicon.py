@@ -22,7 +22,7 @@ KINDS = ("verb", "noun", "adjective")
 NEEDS = ("content", "passive")
 MODALITIES = ("asserted", "planned", "possible", "demanded", "hypothetical")
 SLOTS = frozenset(
-    "subject object prep complement inner inner-prep doer topic possessor modifier by between host target bearer title owner".split()
+    "subject object prep complement inner inner-prep doer topic possessor modifier by between host copula target bearer title owner".split()
 )
 
 
@@ -85,6 +85,7 @@ class Cue:
     polarity: str | None
     modality: str | None
     voice: bool
+    indefinite: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +96,16 @@ class Cues:
     auxiliaries: Mapping[str, str]
     backshifted: frozenset[str]
     negations: frozenset[str]
+    negative_infinitives: frozenset[str]
     negative_determiners: frozenset[str]
+    negative_pronouns: frozenset[str]
     negative_prepositions: frozenset[str]
     conditions: frozenset[str]
+    questions: frozenset[str]
     sources: frozenset[str]
     relays: frozenset[str]
     places: frozenset[str]
+    adjuncts: frozenset[str]
     light: frozenset[str]
     content: Mapping[str, str]
 
@@ -217,7 +222,7 @@ def _cues(path: Path) -> Cues:
     table = _toml(path)
     words: dict[tuple[str, str], list[Cue]] = {}
     for row in table["cue"]:
-        cue = Cue(row["name"], row.get("polarity"), row.get("modality"), row.get("voice", False))
+        cue = Cue(row["name"], row.get("polarity"), row.get("modality"), row.get("voice", False), row.get("indefinite", False))
         for kind, lemma in _cue_words(row):
             words.setdefault((kind, lemma), []).append(cue)
     return Cues(
@@ -225,12 +230,16 @@ def _cues(path: Path) -> Cues:
         auxiliaries={word: modality for modality in MODALITIES for word in table["auxiliaries"].get(modality, ())},
         backshifted=frozenset(table["auxiliaries"]["backshifted"]),
         negations=frozenset(table["negation"]["adverbs"]),
+        negative_infinitives=frozenset(table["negation"]["infinitives"]),
         negative_determiners=frozenset(table["negation"]["determiners"]),
+        negative_pronouns=frozenset(table["negation"]["pronouns"]),
         negative_prepositions=frozenset(table["negation"]["prepositions"]),
         conditions=frozenset(table["conditions"]["marks"]),
+        questions=frozenset(table["conditions"]["questions"]),
         sources=frozenset(table["sources"]["prepositions"]),
         relays=frozenset(table["sources"]["relay"]),
         places=frozenset(table["places"]["prepositions"]),
+        adjuncts=frozenset(table["adjuncts"]["prepositions"]),
         light=frozenset(table["light"]["verbs"]),
         content=table["content"],
     )

@@ -183,7 +183,9 @@ def _write(path: Path) -> Store:
 
 def _loaded(path: Path) -> None:
     if (path / _LOADING).exists():
-        raise StoreError(f"a load into {path} is under way or was cut short: wait, or delete the folder and load again")
+        raise StoreError(
+            f"a load into {path} is under way or was cut short: wait, or delete the folder and load again"
+        )
 
 
 def _others(path: Path) -> bool:

@@ -29,10 +29,8 @@ class StoreError(KgError):
 @contextmanager
 def view(store: Path) -> Iterator[Path]:
     """A folder that holds the store as it is now, gone when the reader is done."""
-    readers = store / READERS
-    readers.mkdir(exist_ok=True)
     sweep(store)
-    folder = Path(mkdtemp(dir=readers))
+    folder = _folder(store)
     lock = take(folder / "lock")
     try:
         _copy(store, folder / "store")
@@ -41,6 +39,15 @@ def view(store: Path) -> Iterator[Path]:
         if lock:
             lock.close()
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _folder(store: Path) -> Path:
+    """A folder beside the tables, where links can be made, or elsewhere if the reader may not write there."""
+    try:
+        (store / READERS).mkdir(exist_ok=True)
+        return Path(mkdtemp(dir=store / READERS))
+    except OSError:
+        return Path(mkdtemp(prefix="kg-"))
 
 
 def sweep(store: Path) -> None:
@@ -77,6 +84,15 @@ def _link(store: Path, target: Path) -> None:
     target.mkdir()
     for path in sorted(store.iterdir()):
         if path.suffix == ".sst":
-            os.link(path, target / path.name)
+            _share(path, target / path.name)
         elif path.suffix == ".log" or path.name.startswith(("CURRENT", "MANIFEST-", "OPTIONS-")):
             shutil.copyfile(path, target / path.name)
+
+
+def _share(path: Path, target: Path) -> None:
+    try:
+        os.link(path, target)
+    except FileNotFoundError:
+        raise
+    except OSError:  # another disk, or one without links
+        shutil.copyfile(path, target)

@@ -29,7 +29,7 @@ FORMATS: Mapping[str, QueryResultsFormat | RdfFormat] = MappingProxyType(
 )
 _NONE: Mapping[str, str] = MappingProxyType({})
 _WHERE = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_TOKEN = re.compile(r'"[{}().;,|/^]"|\b[A-Z]{3,}\b')
+_TOKEN = re.compile(r'"[{}().;,|/^]"|(?<!\{)\b[A-Z]{3,}\b')
 _SHOWN = 6
 
 

@@ -123,7 +123,11 @@ def _by_id(store: Store, word: str) -> list[str]:
 
 
 def _by_label(store: Store, word: str) -> list[str]:
-    """The entities that have a label, capitals aside; a preferred label goes before the others."""
+    """The entities that have a label, capitals aside; as written goes before, and a preferred label before others."""
+    written = Literal(word, language="en")
+    for label in _LABELS:
+        if found := {iri for iri, _ in _labels(store, label, written)}:
+            return sorted(found)
     wanted = word.casefold()
     for label in _LABELS:
         if found := {iri for iri, text in _labels(store, label) if text.casefold() == wanted}:
@@ -131,8 +135,8 @@ def _by_label(store: Store, word: str) -> list[str]:
     return []
 
 
-def _labels(store: Store, predicate: str) -> Iterator[tuple[str, str]]:
-    for quad in store.rdf.quads_for_pattern(None, NamedNode(predicate), None):
+def _labels(store: Store, predicate: str, label: Literal | None = None) -> Iterator[tuple[str, str]]:
+    for quad in store.rdf.quads_for_pattern(None, NamedNode(predicate), label):
         if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
             yield quad.subject.value, quad.object.value
 

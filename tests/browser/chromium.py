@@ -143,7 +143,7 @@ class Chromium:
                 buttons=buttons,
                 clickCount=1,
             )
-        time.sleep(0.35)  # vis-network waits to see whether a second click follows
+        time.sleep(0.05)
         self.settle()
 
     def press(self, key: str, text: str = "") -> None:

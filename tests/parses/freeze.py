@@ -1,10 +1,12 @@
-"""Parses that the tests read in place of a model: each suite's sentences, parsed once by the packaged model.
+"""Parses that the tests read in place of a model, so that what they assert does not hang on a model's luck with a sentence.
 
-After a change of the model or of a suite's sentences: ``python tests/parses/freeze.py``
+``python tests/parses/freeze.py`` parses the sentences that a suite has gained and drops those that it has lost;
+with ``--anew`` the packaged model parses them all again.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -33,18 +35,21 @@ SUITES: Mapping[str, Callable[[], Iterable[str]]] = {"lexicon": _lexicon}
 @cache
 def frozen(suite: str) -> Mapping[str, Doc]:
     """The parses of a suite, by their texts."""
+    path = HERE / f"{suite}.spacy"
     vocab = spacy.blank("en").vocab
-    return {doc.text: doc for doc in DocBin().from_disk(HERE / f"{suite}.spacy").get_docs(vocab)}
+    return {doc.text: doc for doc in DocBin().from_disk(path).get_docs(vocab)} if path.exists() else {}
 
 
-def freeze(suite: str) -> int:
-    """Parse a suite's sentences, each by itself so that none depends on its neighbours, and write them; how many there are."""
-    nlp = parse.load()
+def freeze(suite: str, *, anew: bool = False) -> int:
+    """Write the parses of a suite, each made by itself so that none depends on its neighbours; how many are new."""
     texts = sorted(set(SUITES[suite]()))
-    DocBin(attrs=ATTRIBUTES, docs=map(nlp, texts)).to_disk(HERE / f"{suite}.spacy")
-    return len(texts)
+    kept = {} if anew else frozen(suite)
+    nlp = parse.load()
+    docs = [kept[text] if text in kept else nlp(text) for text in texts]
+    DocBin(attrs=ATTRIBUTES, docs=docs).to_disk(HERE / f"{suite}.spacy")
+    return sum(text not in kept for text in texts)
 
 
 if __name__ == "__main__":
     for name in SUITES:
-        print(f"{name}: {freeze(name)} sentences")
+        print(f"{name}: {freeze(name, anew='--anew' in sys.argv)} sentences parsed")

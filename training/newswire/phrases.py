@@ -13,26 +13,32 @@ def function(form: str, pos: str, tag: str, dep: str, lemma: str = "") -> Tree:
 
 
 def comma() -> Tree:
+    """Return a comma."""
     return replace(function(",", "PUNCT", ",", "punct"), glued=True)
 
 
 def stop() -> Tree:
+    """Return a full stop."""
     return replace(function(".", "PUNCT", ".", "punct"), glued=True)
 
 
 def case(form: str) -> Tree:
+    """Return a preposition."""
     return function(form, "ADP", "IN", "case")
 
 
 def mark(form: str) -> Tree:
+    """Return a subordinator, or the particle to."""
     return function("to", "PART", "TO", "mark") if form == "to" else function(form, "SCONJ", "IN", "mark")
 
 
 def det(form: str) -> Tree:
+    """Return a determiner."""
     return function(form, "DET", "DT", "det", "a" if form == "an" else form)
 
 
 def adverb(form: str) -> Tree:
+    """Return an adverb."""
     return function(form, "ADV", "RB", "advmod")
 
 
@@ -59,5 +65,7 @@ def name(text: str, label: str) -> Tree:
         pos = "ADJ" if dep == ["amod"] else "PROPN"
         tag = "NNPS" if form in ("States", "Nations", "Netherlands", "Balkans", "Philippines") else "NNP"
         iob = f"{'I' if i else 'B'}-{label}" if label else "O"
-        nodes.append(Tree(form, "State" if form == "States" else form, pos, tag, dep[0] if dep else "root", label=iob))
+        nodes.append(
+            Tree(form, "State" if form == "States" else form, pos, tag, dep[0] if dep else "root", label=iob)
+        )
     return nodes[head].before(*nodes[:head]).after(*nodes[head + 1 :])

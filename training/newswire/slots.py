@@ -38,12 +38,15 @@ class Slots:
         return [entry for i, entry in enumerate(entries) if (i % HELD == HELD - 1) == held]
 
     def one(self, key: str) -> str:
+        """Draw an entry of a list."""
         return self.chance.choice(self.table[key])
 
     def odds(self, share: float) -> bool:
+        """Draw whether something of this share happens."""
         return self.chance.random() < share
 
     def tense(self) -> str:
+        """Draw a tense, mostly the past."""
         return self.chance.choice(TENSES)
 
     # Names
@@ -72,11 +75,13 @@ class Slots:
                 return Tree(parts[-1], parts[-1], "ADJ", "JJ", dep).before(*front)
 
     def capital(self) -> Tree:
+        """A capital, as it stands for its government."""
         while not (city := self.one("country")[2]):
             pass
         return name(city, "GPE")
 
     def place(self) -> Tree:
+        """A city or a region."""
         if self.odds(0.15):
             return name(self.one("region"), "LOC").before(det("the"))
         return self.capital() if self.odds(0.5) else name(self.one("city"), "GPE")
@@ -89,20 +94,32 @@ class Slots:
         if draw < 0.45:
             text = self.one("eastern").split()
         else:
-            text = [self.one("given"), *([self.one("given")[0] + "."] if self.odds(0.06) else []), self.one("family")]
+            text = [
+                self.one("given"),
+                *([self.one("given")[0] + "."] if self.odds(0.06) else []),
+                self.one("family"),
+            ]
         return name(" ".join([text[0], *(f"{part}:flat" for part in text[1:])]), "PERSON")
 
     def org(self) -> Tree:
+        """An organisation."""
         if self.odds(0.5):
-            return name(self.one("the_org"), "ORG").before(self.demonym() if self.odds(0.2) else None).before(det("the"))
+            return (
+                name(self.one("the_org"), "ORG")
+                .before(self.demonym() if self.odds(0.2) else None)
+                .before(det("the"))
+            )
         return name(self.one("org"), "ORG")
 
     def titled(self) -> Tree:
         """US President Donald X: nationality and title hang on the name, as Universal Dependencies has it."""
         title = name(self.one("title"), "")
-        return self.person_full().before(title.before(self.demonym() if self.odds(0.7) else None).as_("nmod:desc"))
+        return self.person_full().before(
+            title.before(self.demonym() if self.odds(0.7) else None).as_("nmod:desc")
+        )
 
     def person_full(self) -> Tree:
+        """A person, mostly by more than one name."""
         while len((made := self.person()).nodes()) < 2:
             pass
         return made if self.odds(0.85) else name(self.one("family"), "PERSON")
@@ -110,10 +127,13 @@ class Slots:
     def described(self) -> Tree:
         """Foreign ministry spokesman X, in small letters."""
         office = self.compound(self.one("office"))
-        office = office.before(self.former() if self.odds(0.15) else None, self.demonym() if self.odds(0.5) else None)
+        office = office.before(
+            self.former() if self.odds(0.15) else None, self.demonym() if self.odds(0.5) else None
+        )
         return self.person_full().before(office.as_("nmod:desc"))
 
     def former(self) -> Tree:
+        """The adjective former."""
         return Tree("former", "former", "ADJ", "JJ", "amod")
 
     # Noun phrases
@@ -131,12 +151,20 @@ class Slots:
         front = []
         for part in parts[:-1]:
             word, dep = part.split(":")
-            front.append(Tree(word, word, "ADJ" if dep == "amod" else "NOUN", "JJ" if dep == "amod" else "NN", dep))
+            front.append(
+                Tree(word, word, "ADJ" if dep == "amod" else "NOUN", "JJ" if dep == "amod" else "NN", dep)
+            )
         return head.before(*front)
 
     def adjective(self) -> Tree:
+        """An adjective before its noun."""
         form = self.one("adjective")
-        odd = {"further": ("far", "JJR"), "stricter": ("strict", "JJR"), "tighter": ("tight", "JJR"), "last": ("last", "JJ")}
+        odd = {
+            "further": ("far", "JJR"),
+            "stricter": ("strict", "JJR"),
+            "tighter": ("tight", "JJR"),
+            "last": ("last", "JJ"),
+        }
         lemma, tag = odd.get(form, (form, "JJ"))
         return Tree(form, lemma, "ADJ", tag, "amod")
 
@@ -162,6 +190,7 @@ class Slots:
         return head
 
     def number(self) -> Tree:
+        """A number, now and then at least that."""
         form = self.chance.choice((*NUMBERS, str(self.chance.randint(11, 400))))
         made = Tree(form, form, "NUM", "CD", "nummod")
         if self.odds(0.3):
@@ -187,25 +216,38 @@ class Slots:
         return head.before(det("an" if head.nodes()[0].form[0] in "aeiouAEIO" else "a"))
 
     def possessor(self) -> Tree:
+        """A possessor with its 's."""
         owner = self.chance.choice((self.country, self.person, self.country, self.org))()
         return owner.after(replace(Tree("'s", "'s", "PART", "POS", "case"), glued=True)).as_("nmod:poss")
 
     def between(self) -> Tree:
         """between X and Y"""
         if self.odds(0.3):
-            group = Tree("countries", "country", "NOUN", "NNS") if self.odds(0.5) else Tree("sides", "side", "NOUN", "NNS")
-            return pp("between", group.before(Tree("two", "two", "NUM", "CD", "nummod")).before(det("the")), "nmod")
+            group = (
+                Tree("countries", "country", "NOUN", "NNS")
+                if self.odds(0.5)
+                else Tree("sides", "side", "NOUN", "NNS")
+            )
+            return pp(
+                "between", group.before(Tree("two", "two", "NUM", "CD", "nummod")).before(det("the")), "nmod"
+            )
         pick = self.chance.choice((self.country, self.person, self.capital))
         return pp("between", conj(pick(), pick()), "nmod")
 
     def nominal(self) -> Tree:
         """restrictions on the sale of X to Y"""
-        sale = self.compound(self.one("nominal")).before(det("the")).after(pp("of", self.many("thing", bare=True), "nmod"))
+        sale = (
+            self.compound(self.one("nominal"))
+            .before(det("the"))
+            .after(pp("of", self.many("thing", bare=True), "nmod"))
+        )
         if self.odds(0.4):
             sale = sale.after(pp("to", self.country(), "nmod"))
         word = self.chance.choice(("restriction", "limit", "curb", "ban", "sanction", "tax", "control"))
         plural = word != "ban"
-        limit = Tree(ending_s(word) if plural else word, word, "NOUN", "NNS" if plural else "NN", plural=plural)
+        limit = Tree(
+            ending_s(word) if plural else word, word, "NOUN", "NNS" if plural else "NN", plural=plural
+        )
         limit = limit.before(self.demonym() if self.odds(0.4) else self.adjective())
         return (limit if plural else limit.before(det("a"))).after(pp("on", sale, "nmod"))
 
@@ -237,6 +279,7 @@ class Slots:
         return self.pick(picks)
 
     def victim(self) -> Tree:
+        """Whoever something is done to."""
         return self.pick(((self.many, 4), (self.person, 2), (self.titled, 1), (self.described, 1)))
 
     def pick(self, picks: Picks) -> Tree:
@@ -247,6 +290,7 @@ class Slots:
     # Time and place
 
     def weekday(self) -> Tree:
+        """A day of the week as a bare time."""
         return Tree(form := self.one("day"), form, "PROPN", "NNP", "obl:unmarked")
 
     def bare_time(self) -> Tree:
@@ -256,10 +300,14 @@ class Slots:
         if self.odds(0.2):
             count = self.chance.choice(NUMBERS)
             unit = self.chance.choice(UNITS)
-            span = Tree(unit + "s", unit, "NOUN", "NNS", "obl:unmarked").before(Tree(count, count, "NUM", "CD", "nummod"))
+            span = Tree(unit + "s", unit, "NOUN", "NNS", "obl:unmarked").before(
+                Tree(count, count, "NUM", "CD", "nummod")
+            )
             word, dep = self.chance.choice((("ago", "advmod"), ("earlier", "advmod"), ("later", "advmod")))
             tag = "RB" if word == "ago" else "RBR"
-            return Tree(word, {"earlier": "early", "later": "late"}.get(word, word), "ADV", tag, dep).before(span)
+            return Tree(word, {"earlier": "early", "later": "late"}.get(word, word), "ADV", tag, dep).before(
+                span
+            )
         form = self.one("unit") if self.odds(0.8) else self.one("day")
         proper = form[0].isupper()
         head = Tree(form, form, "PROPN" if proper else "NOUN", "NNP" if proper else "NN", "obl:unmarked")
@@ -281,6 +329,10 @@ class Slots:
         return pp("on", replace(day, lemma=day.form).before(month.as_("nmod:unmarked")))
 
     def where(self) -> Tree:
+        """A place with its preposition."""
         if self.odds(0.6):
             return pp("in", self.place())
-        return pp(self.chance.choice(("at", "near", "across", "in")), self.compound(self.one("spot")).before(det("the")))
+        return pp(
+            self.chance.choice(("at", "near", "across", "in")),
+            self.compound(self.one("spot")).before(det("the")),
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from conllu import Word
 
@@ -57,14 +58,25 @@ def words(tree: Tree, morphs: dict[tuple[str, str, str], str]) -> list[Word]:
     nodes = tree.nodes()
     place = {id(node): i for i, node in enumerate(nodes, 1)}
     head = {id(child): place[id(node)] for node in nodes for child in (*node.left, *node.right)}
-    made = []
-    for i, node in enumerate(nodes):
-        form = node.form[0].upper() + node.form[1:] if i == 0 else node.form
-        morph = node.morph
-        if morph is None:
-            morph = morphs.get((node.form.lower(), node.pos, node.tag), morphs.get(("", node.pos, node.tag), ""))
-        space = not (node.glues or (i + 1 < len(nodes) and nodes[i + 1].glued))
-        made.append(
-            Word(form, node.lemma, node.pos, node.tag, morph, head.get(id(node), 0), node.dep, space, node.label)
+    spaces = [not (node.glues or after.glued) for node, after in pairwise((*nodes, tree))]
+    made = [
+        Word(
+            node.form,
+            node.lemma,
+            node.pos,
+            node.tag,
+            _morph(node, morphs),
+            head.get(id(node), 0),
+            node.dep,
+            *rest,
         )
+        for node, *rest in zip(nodes, spaces, (node.label for node in nodes), strict=True)
+    ]
+    made[0] = made[0]._replace(form=made[0].form[0].upper() + made[0].form[1:])
     return made
+
+
+def _morph(node: Tree, morphs: dict[tuple[str, str, str], str]) -> str:
+    if node.morph is not None:
+        return node.morph
+    return morphs.get((node.form.lower(), node.pos, node.tag), morphs.get(("", node.pos, node.tag), ""))

@@ -1,5 +1,11 @@
 // The left side: actors by activity, two sliders and the filters, each choice with what it would show.
-const titles = { type: "Actor type", tone: "Quad class", relation: "Relation", status: "Polarity and modality", voice: "Who says it" };
+const titles = {
+  type: "Actor type",
+  tone: "Quad class",
+  relation: "Relation",
+  status: "Polarity and modality",
+  voice: "Who says it",
+};
 const FEW = 7;
 const boxesOf = {};
 
@@ -14,29 +20,34 @@ options.voice.sort(([one], [other]) => (other === DOCUMENT) - (one === DOCUMENT)
 
 function facet(name) {
   const present = new Set(claims.flatMap(facets[name]));
-  const rows = options[name].filter(([id]) => present.has(id)).map(([id, label, sign]) => {
-    const box = el("input", { type: "checkbox", onchange: () => toggle(name, id) });
-    const count = el("output", {});
-    const only = el("button", { type: "button", className: "only", "aria-label": `Only ${label}`, onclick: () => solo(name, id) }, "only");
-    (boxesOf[name] ??= []).push({ id, box, count });
-    return el("li", {}, el("label", {}, box, el("span", { className: "sign" }, sign?.()), el("span", { className: "name", dir: "auto" }, label)), only, count);
-  });
-  if (rows.length < 2 && name !== "type") return null;
+  const choices = options[name].filter(([id]) => present.has(id));
+  if (choices.length < 2 && name !== "type") return null;
+  boxesOf[name] = [];
+  const rows = choices.map((choice) => choiceRow(name, ...choice));
+  const fold = rows.length > FEW + 2 && more(rows);
   const list = el("ul", { className: "choices" }, rows);
-  const body = rows.length > FEW + 2 ? [list, more(rows)] : [list];
-  return el("details", { className: "facet", open: true }, el("summary", {}, titles[name]), body);
+  return el("details", { className: "facet", open: true }, el("summary", {}, titles[name]), list, fold);
+}
+
+function choiceRow(name, id, label, sign) {
+  const box = el("input", { type: "checkbox", onchange: () => toggle(name, id) });
+  const count = el("output", {});
+  boxesOf[name].push({ id, box, count });
+  const words = [el("span", { className: "sign" }, sign?.()), el("span", { className: "name", dir: "auto" }, label)];
+  const only = button("only", () => solo(name, id), { className: "only", "aria-label": `Only ${label}` });
+  return el("li", {}, el("label", {}, box, ...words), only, count);
 }
 
 function more(rows) {
-  const button = el("button", { type: "button", className: "more", "aria-expanded": "false" });
   const fold = (folded) => {
-    rows.slice(FEW).forEach((row) => { row.hidden = folded; });
-    button.textContent = folded ? `Show all ${rows.length}` : "Show fewer";
-    button.setAttribute("aria-expanded", String(!folded));
+    for (const row of rows.slice(FEW)) row.hidden = folded;
+    switcher.textContent = folded ? `Show all ${rows.length}` : "Show fewer";
+    switcher.setAttribute("aria-expanded", String(!folded));
   };
-  button.addEventListener("click", () => fold(button.getAttribute("aria-expanded") === "true"));
+  const unfolded = () => switcher.getAttribute("aria-expanded") === "true";
+  const switcher = button("", () => fold(unfolded()), { className: "more" });
   fold(true);
-  return button;
+  return switcher;
 }
 
 // A second press of "only" brings the others back.
@@ -55,7 +66,13 @@ function slider(name) {
   const { label, most } = sliders[name];
   if (most() < 2) return null;
   const id = `slide-${name}`;
-  const input = el("input", { id, type: "range", min: 1, max: most(), oninput: () => change({ [name]: Number(input.value) }, name) });
+  const input = el("input", {
+    id,
+    type: "range",
+    min: 1,
+    max: most(),
+    oninput: () => change({ [name]: Number(input.value) }, name),
+  });
   Object.assign(sliders[name], { input, value: el("output", { for: id }) });
   return el("div", { className: "slider" }, el("label", { for: id }, label), sliders[name].value, input);
 }
@@ -63,18 +80,20 @@ function slider(name) {
 function buildControls() {
   Object.keys(boxesOf).forEach((name) => delete boxesOf[name]);
   ["facets", "sliders", "legend"].forEach((id) => byId(id).replaceChildren());
-  byId("facets").append(...LISTS.toSorted((a, b) => order(a) - order(b)).map(facet).filter(Boolean));
-  if (actors.length > 2) byId("facets").prepend(buildPath());
+  if (actors.length > 2) byId("facets").append(buildPath());
+  byId("facets").append(...Object.keys(titles).map(facet).filter(Boolean));
   byId("sliders").append(...Object.keys(sliders).map(slider).filter(Boolean));
   byId("legend").append(
-    ...data.tones.filter((row) => claims.some((claim) => claim.tone === row.id)).map((row) => el("span", {}, stroke(row.id), row.label)),
+    ...data.tones
+      .filter((row) => claims.some((claim) => claim.tone === row.id))
+      .map((row) => el("span", {}, stroke(row.id), row.label)),
     el("i", {}),
-    ...data.standings.filter((row) => claims.some((claim) => claim.standing === row.id)).map((row) => el("span", {}, stroke(null, row.id), row.label)),
+    ...data.standings
+      .filter((row) => claims.some((claim) => claim.standing === row.id))
+      .map((row) => el("span", {}, stroke(null, row.id), row.label)),
     ...(ties.length ? [el("span", { className: "tie" }, stroke(null), "Acts for")] : []),
   );
 }
-
-const order = (name) => Object.keys(titles).indexOf(name);
 
 function drawControls(view) {
   for (const [name, rows] of Object.entries(boxesOf)) {
@@ -92,39 +111,63 @@ function drawControls(view) {
   }
   drawPath();
   listActors(view);
-  const where = documents.length === 1 ? "1 document" : several(documents.length, "document");
-  byId("counts").textContent =
-    `${actorCount(view)} · ${several(view.edges.length, "link")} · ${several(view.claims.length, "claim")} · ${where}`;
+  const parts = [
+    several(view.edges.length, "link"),
+    several(view.claims.length, "claim"),
+    several(documents.length, "document"),
+  ];
+  byId("counts").textContent = [actorCount(view), ...parts].join(" · ");
   byId("undo").disabled = !past.length;
   byId("reset").disabled = !written();
 }
 
 const actorCount = (view) =>
-  view.visible.length < actors.length ? `${view.visible.length} of ${several(actors.length, "actor")}` : several(actors.length, "actor");
+  view.visible.length < actors.length
+    ? `${view.visible.length} of ${several(actors.length, "actor")}`
+    : several(actors.length, "actor");
 
 // ---- The list of actors: what the search leaves of all, else those in the picture
 function listActors(view) {
   const wanted = byId("search").value.trim().toLocaleLowerCase("en");
-  const named = (number) => [actors[number].label, ...(actors[number].aliases ?? [])].some((name) => name.toLocaleLowerCase("en").includes(wanted));
+  const named = (number) =>
+    [actors[number].label, ...(actors[number].aliases ?? [])].some((name) =>
+      name.toLocaleLowerCase("en").includes(wanted),
+    );
   const found = wanted ? view.ranked.filter(named).slice(0, 50) : view.visible;
   const rows = found.map((number) => el("li", {}, actorButton(number, view.activity.get(number))));
   const held = byId("actors").contains(document.activeElement) ? document.activeElement.dataset.actor : undefined;
-  byId("actors").replaceChildren(...(rows.length ? rows : [el("li", { className: "hint" }, hint(wanted))]));
+  byId("actors").replaceChildren(...(rows.length ? rows : [el("li", {}, nobody(wanted))]));
   byId("left-out").replaceChildren(...leftOut());
   if (held) [...byId("actors").querySelectorAll("button")].find((button) => button.dataset.actor === held)?.focus();
 }
 
 // What the reader has put aside, with the way back.
 function leftOut() {
-  const back = (words, patch) => el("p", { className: "hint" }, words, " ", el("button", { type: "button", className: "more", onclick: () => change(patch) }, "Show all"));
+  const [hidden, moved] = [state.hide.length, Object.keys(state.pin).length];
+  const back = (words, patch) =>
+    hint(
+      words,
+      " ",
+      button("Show all", () => change(patch), { className: "more" }),
+    );
   return [
-    state.near && back(`Only ${actors[numberOf.get(state.near)]?.label ?? state.near} and its neighbours.`, { near: "" }),
-    state.hide.length > 0 && back(`${several(state.hide.length, "actor")} hidden.`, { hide: [] }),
-    Object.keys(state.pin).length > 0 && back(`${several(Object.keys(state.pin).length, "actor")} moved by hand.`, { pin: {} }),
+    state.near &&
+      back(`Only ${actors[numberOf.get(state.near)]?.label ?? state.near} and its neighbours.`, { near: "" }),
+    hidden > 0 && back(`${several(hidden, "actor")} hidden.`, { hide: [] }),
+    moved > 0 &&
+      hint(
+        `${several(moved, "actor")} moved by hand. `,
+        button("Put back", () => change({ pin: {} }), { className: "more" }),
+      ),
   ].filter(Boolean);
 }
 
-const hint = (wanted) => (wanted ? `No actor here is called “${wanted}”. Try a part of the name, or widen the filters.` : "The filters leave no actor.");
+const nobody = (wanted) =>
+  hint(
+    wanted
+      ? `No actor here is called “${wanted}”. Try a part of the name, or widen the filters.`
+      : "The filters leave no actor.",
+  );
 
 // Who chooses with the keyboard is taken to the evidence; the pointer is there already.
 function choose(number, byKey) {
@@ -132,10 +175,11 @@ function choose(number, byKey) {
   if (byKey) byId("evidence").focus();
 }
 
-function actorButton(number, count, aside) {
-  const button = el("button", { type: "button", className: "actor", onclick: ({ detail }) => choose(number, !detail) },
-    symbol(actors[number].type), el("span", { className: "name", dir: "auto" }, actors[number].label), aside, el("span", { className: "count" }, count));
-  button.dataset.actor = actors[number].id;
-  if (state.select === `actor:${actors[number].id}`) button.setAttribute("aria-current", "true");
-  return button;
+function actorButton(number, count) {
+  const { id, label, type } = actors[number];
+  const pressed = ({ detail }) => choose(number, !detail);
+  const found = button([symbol(type), ...counted(label, count)], pressed, { className: "actor" });
+  found.dataset.actor = id;
+  if (state.select === `actor:${id}`) found.setAttribute("aria-current", "true");
+  return found;
 }

@@ -7,8 +7,12 @@ const looks = { type: table(data.classes), tone: table(data.tones), standing: ta
 const names = table(data.relations);
 
 const statuses = {
-  asserted: "Asserted", planned: "Planned", possible: "Possible", demanded: "Demanded",
-  hypothetical: "Hypothetical", denied: "Denied",
+  asserted: "Asserted",
+  planned: "Planned",
+  possible: "Possible",
+  demanded: "Demanded",
+  hypothetical: "Hypothetical",
+  denied: "Denied",
 };
 const DOCUMENT = "\u0000document";
 
@@ -25,13 +29,17 @@ claims.forEach((claim, number) => {
 
 const ties = data.edges.filter((edge) => edge.tie);
 data.edges = data.edges.filter((edge) => !edge.tie);
-data.edges.forEach((edge) => {
+const edgesById = new Map();
+for (const edge of data.edges) {
   edge.id = `${actors[edge.from].id}${edge.symmetric ? "~" : ">"}${actors[edge.to].id}`;
-});
-const edgesById = table(data.edges);
+  while (edgesById.has(edge.id)) edge.id += "'"; // identifiers that themselves hold the sign
+  edgesById.set(edge.id, edge);
+}
 const numberOf = new Map(actors.map((actor, number) => [actor.id, number]));
 
-const days = claims.map((claim) => claim.day).filter(Boolean).sort();
+const sorted = (values) => values.filter(Boolean).sort();
+const days = sorted(claims.map((claim) => claim.day));
+const earliest = sorted(claims.map((claim) => claim.since))[0];
 
 const several = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
 
@@ -41,6 +49,16 @@ const tally = (items, key) => {
   return [...counts].sort(([one, n], [other, m]) => m - n || (one < other ? -1 : 1));
 };
 
-// Latin dates whatever the browser's language, as the rest of the page.
-const readable = (day) =>
-  new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
+const spelt = (day, parts) => new Date(`${day}T00:00:00Z`).toLocaleDateString("en-GB", { ...parts, timeZone: "UTC" });
+const readable = (day) => spelt(day, { day: "numeric", month: "short", year: "numeric" });
+
+// "2018", "May 2025", "5 Jun 2025" or the two days, whichever says it shortest.
+function period(from, to) {
+  const last = new Date(Date.parse(to) + 86400000).toISOString().slice(5, 10);
+  if (from === to) return readable(from);
+  if (from.slice(0, 4) === to.slice(0, 4) && from.endsWith("-01-01") && last === "01-01") return from.slice(0, 4);
+  if (from.slice(0, 7) === to.slice(0, 7) && from.endsWith("-01") && last.endsWith("-01")) {
+    return spelt(from, { month: "long", year: "numeric" });
+  }
+  return `${readable(from)} to ${readable(to)}`;
+}

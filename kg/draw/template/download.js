@@ -1,5 +1,20 @@
 // Files of what is visible, made in the page and handed over as blobs.
-const COLUMNS = ["day", "subject", "relation", "object", "polarity", "modality", "says", "confidence", "event", "sentence", "title", "publisher", "published", "url"];
+const COLUMNS = [
+  "day",
+  "subject",
+  "relation",
+  "object",
+  "polarity",
+  "modality",
+  "says",
+  "confidence",
+  "event",
+  "sentence",
+  "title",
+  "publisher",
+  "published",
+  "url",
+];
 
 function save(name, blob) {
   const anchor = el("a", { href: URL.createObjectURL(blob), download: name });
@@ -9,7 +24,13 @@ function save(name, blob) {
   setTimeout(() => URL.revokeObjectURL(anchor.href), 10000);
 }
 
-const fileName = (ending) => `${data.title.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").slice(0, 60) || "graph"}.${ending}`;
+const fileName = (ending) =>
+  `${
+    data.title
+      .replace(/[^\p{L}\p{N}]+/gu, "-")
+      .replace(/^-|-$/g, "")
+      .slice(0, 60) || "graph"
+  }.${ending}`;
 
 function claimRow(claim) {
   const source = documents[claim.document];
@@ -25,8 +46,10 @@ function cell(value) {
   return `"${plain.replaceAll('"', '""')}"`;
 }
 
-const csv = (view) => [COLUMNS, ...view.claims.map((claim) => COLUMNS.map((name) => claimRow(claim)[name]))]
-  .map((row) => `${row.map(cell).join(",")}\r\n`).join("");
+const csv = (view) =>
+  [COLUMNS, ...view.claims.map((claim) => COLUMNS.map((name) => claimRow(claim)[name]))]
+    .map((row) => `${row.map(cell).join(",")}\r\n`)
+    .join("");
 
 const NAMESPACE = "http://graphml.graphdrawing.org/xmlns";
 const legal = (text) => String(text).replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, "\ufffd");
@@ -39,19 +62,29 @@ function graphml(view) {
     element.textContent = legal(text);
     return parent.appendChild(element);
   };
-  const keys = { node: { label: "string", type: "string", claims: "int" }, edge: { weight: "int", relations: "string", quad: "string", symmetric: "boolean" } };
+  const keys = {
+    node: { label: "string", type: "string", claims: "int" },
+    edge: { weight: "int", relations: "string", quad: "string", symmetric: "boolean" },
+  };
   for (const [kind, fields] of Object.entries(keys)) {
-    for (const [name, type] of Object.entries(fields)) add(file.documentElement, "key", { id: `${kind}-${name}`, for: kind, "attr.name": name, "attr.type": type });
+    for (const [name, type] of Object.entries(fields))
+      add(file.documentElement, "key", { id: `${kind}-${name}`, for: kind, "attr.name": name, "attr.type": type });
   }
   const graph = add(file.documentElement, "graph", { id: "graph", edgedefault: "directed" });
-  const values = (parent, kind, row) => Object.entries(row).forEach(([name, value]) => add(parent, "data", { key: `${kind}-${name}` }, value));
+  const values = (parent, kind, row) =>
+    Object.entries(row).forEach(([name, value]) => add(parent, "data", { key: `${kind}-${name}` }, value));
   for (const number of view.visible) {
     const { id, label, type } = actors[number];
     values(add(graph, "node", { id }), "node", { label, type, claims: view.activity.get(number) });
   }
   for (const edge of view.edges) {
     const row = add(graph, "edge", { id: edge.id, source: actors[edge.from].id, target: actors[edge.to].id });
-    values(row, "edge", { weight: edge.list.length, relations: summary(edge.list), quad: toneOf(edge.list), symmetric: edge.symmetric });
+    values(row, "edge", {
+      weight: edge.list.length,
+      relations: summary(edge.list),
+      quad: toneOf(edge.list),
+      symmetric: edge.symmetric,
+    });
   }
   return `<?xml version="1.0" encoding="UTF-8"?>\n${new XMLSerializer().serializeToString(file)}\n`;
 }
@@ -67,5 +100,9 @@ function png() {
 }
 
 byId("png").addEventListener("click", png);
-byId("csv").addEventListener("click", () => save(fileName("csv"), new Blob(["\ufeff", csv(drawn)], { type: "text/csv" })));
-byId("graphml").addEventListener("click", () => save(fileName("graphml"), new Blob([graphml(drawn)], { type: "application/xml" })));
+byId("csv").addEventListener("click", () =>
+  save(fileName("csv"), new Blob(["\ufeff", csv(drawn)], { type: "text/csv" })),
+);
+byId("graphml").addEventListener("click", () =>
+  save(fileName("graphml"), new Blob([graphml(drawn)], { type: "application/xml" })),
+);

@@ -6,9 +6,15 @@ function el(name, properties = {}, ...children) {
     else if (key.includes("-") || key === "role" || key === "for") element.setAttribute(key, value);
     else if (value !== undefined) element[key] = value;
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== undefined && child !== null && child !== false),
+  );
   return element;
 }
+
+const button = (words, onclick, properties = {}) =>
+  el("button", { type: "button", onclick, ...properties }, ...[words].flat());
+const hint = (...words) => el("p", { className: "hint", dir: "auto" }, ...words);
 
 const byId = (id) => document.getElementById(id);
 
@@ -19,20 +25,28 @@ function svg(name, attributes, ...children) {
   return element;
 }
 
-const corners = (count, turn, inner = 1) => [...Array(count).keys()].map((step) => {
-  const radius = step % 2 && inner !== 1 ? inner : 1;
-  const angle = ((step / count) * 2 + turn) * Math.PI;
-  return `${(8 + 6.6 * radius * Math.cos(angle)).toFixed(1)},${(8 + 6.6 * radius * Math.sin(angle)).toFixed(1)}`;
-}).join(" ");
+const corners = (count, turn, inner = 1) =>
+  [...Array(count).keys()]
+    .map((step) => {
+      const radius = step % 2 && inner !== 1 ? inner : 1;
+      const angle = ((step / count) * 2 + turn) * Math.PI;
+      return `${(8 + 6.6 * radius * Math.cos(angle)).toFixed(1)},${(8 + 6.6 * radius * Math.sin(angle)).toFixed(1)}`;
+    })
+    .join(" ");
 
 const outlines = {
-  square: corners(4, 0.25), triangle: corners(3, -0.5), triangleDown: corners(3, 0.5), diamond: corners(4, 0),
-  hexagon: corners(6, 0), star: corners(10, -0.5, 0.45),
+  square: corners(4, 0.25),
+  triangle: corners(3, -0.5),
+  triangleDown: corners(3, 0.5),
+  diamond: corners(4, 0),
+  hexagon: corners(6, 0),
+  star: corners(10, -0.5, 0.45),
 };
 
 function symbol(type) {
   const look = looks.type.get(type);
-  const shape = look.shape === "dot" ? svg("circle", { cx: 8, cy: 8, r: 6 }) : svg("polygon", { points: outlines[look.shape] });
+  const shape =
+    look.shape === "dot" ? svg("circle", { cx: 8, cy: 8, r: 6 }) : svg("polygon", { points: outlines[look.shape] });
   shape.style.fill = colour(look);
   return svg("svg", { viewBox: "0 0 16 16", class: "symbol", "aria-hidden": "true" }, shape);
 }
@@ -48,7 +62,9 @@ function stroke(tone, standing = "stated") {
 
 const link = (url, ...children) => {
   const safe = /^https?:\/\//i.test(url ?? "");
-  return safe ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children) : el("span", {}, ...children);
+  return safe
+    ? el("a", { href: url, rel: "noopener noreferrer", target: "_blank" }, ...children)
+    : el("span", {}, ...children);
 };
 
 // ---- Light and dark

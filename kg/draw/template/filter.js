@@ -16,13 +16,15 @@ const within = (claim) => {
 function failures() {
   const off = LISTS.filter((name) => state[name].length).map((name) => [name, new Set(state[name])]);
   return claims.map((claim) => {
-    const failed = off.filter(([name, values]) => facets[name](claim).some((value) => values.has(value))).map(([name]) => name);
+    const failed = off
+      .filter(([name, values]) => facets[name](claim).some((value) => values.has(value)))
+      .map(([name]) => name);
     return within(claim) ? failed : [...failed, "day"];
   });
 }
 
 // A choice counts what it would show if all others stayed: claims, or for a type the actors that such claims name.
-function counted(failed) {
+function choicesOf(failed) {
   const counts = Object.fromEntries(LISTS.map((name) => [name, new Map()]));
   const timely = [];
   const seen = new Set();
@@ -50,7 +52,12 @@ const toneOf = (list) => {
 function filtered() {
   const failed = failures();
   const passing = claims.filter((claim) => !failed[claim.number].length);
-  const activity = new Map(tally(passing.flatMap((claim) => claim.parties), (party) => party));
+  const activity = new Map(
+    tally(
+      passing.flatMap((claim) => claim.parties),
+      (party) => party,
+    ),
+  );
   const ranked = ranking(passing, activity);
   const way = state.select.startsWith(PATH) && selected().length === 2 ? wayBetween(...selected(), passing) : [];
   const inside = new Set(ranked.slice(0, Math.min(state.top, data.most)));
@@ -60,9 +67,12 @@ function filtered() {
     .filter((edge) => inside.has(edge.from) && inside.has(edge.to))
     .map((edge) => ({ ...edge, list: edge.claims.map((number) => claims[number]).filter((claim) => shown.has(claim)) }))
     .filter((edge) => edge.list.length >= state.least);
-  const linked = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
-  const visible = ranked.filter((party) => inside.has(party) && (state.least === 1 || linked.has(party)));
-  return { ...counted(failed), way, passing, activity, ranked, visible, edges, claims: [...shown] };
+  // Of the most active, those of whom something is told here: not an office whose holder is cut off.
+  const present =
+    state.least === 1 ? [...shown].flatMap((claim) => claim.parties) : edges.flatMap(({ from, to }) => [from, to]);
+  const told = new Set([...present, ...selected()]);
+  const visible = ranked.filter((party) => inside.has(party) && told.has(party));
+  return { ...choicesOf(failed), way, passing, activity, ranked, visible, edges, claims: [...shown] };
 }
 
 // By falling activity, without what is hidden; of a neighbourhood, its middle and whom that is linked with.

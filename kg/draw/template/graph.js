@@ -2,7 +2,12 @@
 const canvasBox = byId("graph");
 const nodeSet = new vis.DataSet();
 const edgeSet = new vis.DataSet();
-const net = new vis.Network(canvasBox, { nodes: nodeSet, edges: edgeSet }, { ...data.options, autoResize: true, width: "100%", height: "100%" });
+const net = new vis.Network(
+  canvasBox,
+  { nodes: nodeSet, edges: edgeSet },
+  { ...data.options, autoResize: true, width: "100%", height: "100%" },
+);
+canvasBox.firstElementChild.tabIndex = -1; // vis-network puts its picture before all else
 const STRAYS = 5; // so many of the less active find room among the overview; more need the wide layout
 const nothing = { visible: [], edges: [], activity: new Map() };
 let drawn = nothing;
@@ -27,7 +32,10 @@ function focus(view) {
     return ends.length > 1 ? state.select === `edge:${edge.id}` : [edge.from, edge.to].includes(ends[0]);
   };
   const edges = view.edges.filter(about);
-  return { nodes: new Set([...ends, ...edges.flatMap((edge) => [edge.from, edge.to])]), edges: new Set(edges.map((edge) => edge.id)) };
+  return {
+    nodes: new Set([...ends, ...edges.flatMap((edge) => [edge.from, edge.to])]),
+    edges: new Set(edges.map((edge) => edge.id)),
+  };
 }
 
 function nodeRow(number, view, lit) {
@@ -39,8 +47,16 @@ function nodeRow(number, view, lit) {
   const share = Math.sqrt(view.activity.get(number) / actor.claims);
   const look = { background: fill, border: skin("ground") };
   return {
-    id: number, x, y, shape: node.shape, size: Math.max(6, node.size * share),
-    color: { ...look, highlight: { background: fill, border: skin("ink") }, hover: { background: fill, border: skin("ink") } },
+    id: number,
+    x,
+    y,
+    shape: node.shape,
+    size: Math.max(6, node.size * share),
+    color: {
+      ...look,
+      highlight: { background: fill, border: skin("ink") },
+      hover: { background: fill, border: skin("ink") },
+    },
   };
 }
 
@@ -50,7 +66,11 @@ function edgeRow(edge, view, lit) {
   const beside = view.pairs.get(pairOf(edge)) > 1 && !edge.symmetric;
   const width = 1.2 + 1.5 * Math.log2(edge.list.length);
   return {
-    id: edge.id, from: edge.from, to: edge.to, width, dashes: dashes.length ? dashes : false,
+    id: edge.id,
+    from: edge.from,
+    to: edge.to,
+    width,
+    dashes: dashes.length ? dashes : false,
     color: { color: tone, highlight: tone, hover: tone, opacity: lit ? opacity : 0.09, inherit: false },
     arrows: edge.symmetric ? "" : { to: { enabled: true, scaleFactor: Math.max(0.35, 0.75 - width / 14) } },
     smooth: beside ? { enabled: true, type: "curvedCW", roundness: 0.2 } : { enabled: false },
@@ -61,7 +81,14 @@ function edgeRow(edge, view, lit) {
 function tieRow({ from, to }, view) {
   const lit = !view.lit || (selected().length === 1 && [from, to].includes(selected()[0]));
   return {
-    id: `tie ${from}`, from, to, width: 1, chosen: false, arrows: "", dashes: false, smooth: { enabled: false },
+    id: `tie ${from}`,
+    from,
+    to,
+    width: 1,
+    chosen: false,
+    arrows: "",
+    dashes: false,
+    smooth: { enabled: false },
     color: { color: skin("tie"), opacity: lit ? 1 : 0.3, inherit: false },
   };
 }
@@ -69,7 +96,9 @@ function tieRow({ from, to }, view) {
 // By how much to draw the layout out, along one axis, so that it fills a stage of another shape.
 function stretch(spread) {
   const spots = data.nodes.slice(0, spread ? data.most : data.top).map((node) => node.spots[spread]);
-  const [width, height] = [0, 1].map((axis) => Math.max(...spots.map((spot) => spot[axis])) - Math.min(...spots.map((spot) => spot[axis])) + 150);
+  const [width, height] = [0, 1].map(
+    (axis) => Math.max(...spots.map((spot) => spot[axis])) - Math.min(...spots.map((spot) => spot[axis])) + 150,
+  );
   const ratio = ((canvasBox.clientWidth / canvasBox.clientHeight) * height) / width || 1;
   return ratio > 1 ? [Math.min(ratio, 1.6), 1] : [1, Math.min(1 / ratio, 1.6)];
 }
@@ -90,10 +119,16 @@ function drawGraph(view) {
   view.lit = lit;
   drawn = nothing; // vis-network draws while its data change
   replace(edgeSet, []);
-  replace(nodeSet, view.visible.map((number) => nodeRow(number, view, !lit || lit.nodes.has(number))));
+  replace(
+    nodeSet,
+    view.visible.map((number) => nodeRow(number, view, !lit || lit.nodes.has(number))),
+  );
   const lightest = [...view.edges].sort((one, other) => one.list.length - other.list.length); // and the heaviest on top
   const faint = ties.filter(({ from, to }) => view.visible.includes(from) && view.visible.includes(to));
-  replace(edgeSet, [...faint.map((tie) => tieRow(tie, view)), ...lightest.map((edge) => edgeRow(edge, view, !lit || lit.edges.has(edge.id)))]);
+  replace(edgeSet, [
+    ...faint.map((tie) => tieRow(tie, view)),
+    ...lightest.map((edge) => edgeRow(edge, view, !lit || lit.edges.has(edge.id))),
+  ]);
   drawn = view;
   mark(view);
   const frame = `${view.spread} ${state.top} ${state.near}`;
@@ -115,47 +150,3 @@ function fit() {
 }
 
 const zoom = (factor) => net.moveTo({ scale: Math.min(5, Math.max(0.05, net.getScale() * factor)) });
-
-// ---- What the pointer does
-const selectActor = (number) => change({ select: `actor:${actors[number].id}` });
-const selectEdge = (id) => change({ select: `edge:${id}` });
-
-net.on("click", ({ nodes, edges }) => {
-  byId("tip").hidden = true;
-  const edge = edges.find((id) => edgesById.has(id));
-  if (nodes.length) selectActor(nodes[0]);
-  else if (edge) selectEdge(edge);
-  else if (state.select) change({ select: "" });
-});
-
-net.on("dragEnd", ({ nodes }) => {
-  if (!nodes.length) return;
-  const { x, y } = net.getPosition(nodes[0]);
-  const spot = [x / drawn.stretch[0], y / drawn.stretch[1]].map(Math.round);
-  change({ pin: { ...state.pin, [actors[nodes[0]].id]: spot } });
-});
-
-const summary = (list) => tally(list, (claim) => claim.verb).slice(0, 4).map(([verb, n]) => (n > 1 ? `${verb} ×${n}` : verb)).join(", ");
-const heading = (edge) => `${actors[edge.from].label} ${edge.symmetric ? "↔" : "→"} ${actors[edge.to].label}`;
-
-function hover(what, title, words, { x, y }) {
-  hovered = what;
-  const tip = byId("tip");
-  tip.replaceChildren(el("strong", {}, title), words);
-  tip.hidden = false;
-  tip.style.left = `${Math.max(8, Math.min(x + 14, canvasBox.clientWidth - tip.offsetWidth - 8))}px`;
-  tip.style.top = `${Math.max(8, Math.min(y + 14, canvasBox.clientHeight - tip.offsetHeight - 8))}px`;
-}
-
-net.on("hoverNode", ({ node, pointer }) =>
-  hover({ node }, actors[node].label, `${looks.type.get(actors[node].type).label} · ${several(drawn.activity.get(node), "claim")}`, pointer.DOM));
-net.on("hoverEdge", ({ edge, pointer }) => {
-  const found = drawn.edges.find((one) => one.id === edge);
-  if (found) hover({ edge }, heading(found), `${several(found.list.length, "claim")}: ${summary(found.list)}`, pointer.DOM);
-});
-for (const name of ["blurNode", "blurEdge", "dragStart", "zoom"]) {
-  net.on(name, () => {
-    hovered = {};
-    byId("tip").hidden = true;
-  });
-}

@@ -7,20 +7,34 @@ let boxes = [];
 
 const overlaps = (one, other) =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
-const around = (x, y, width, height) => ({ left: x - width / 2, right: x + width / 2, top: y - height / 2, bottom: y + height / 2 });
+const around = (x, y, width, height) => ({
+  left: x - width / 2,
+  right: x + width / 2,
+  top: y - height / 2,
+  bottom: y + height / 2,
+});
 const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
 function spots(x, y, radius, width, height) {
   const [aside, above] = [radius + width / 2 + 4, radius + height / 2 + 2];
-  return [[x, y + above], [x + aside, y], [x - aside, y], [x, y - above], [x + aside * 0.8, y + above], [x - aside * 0.8, y + above]];
+  return [
+    [x, y + above],
+    [x + aside, y],
+    [x - aside, y],
+    [x, y - above],
+    [x + aside * 0.8, y + above],
+    [x - aside * 0.8, y + above],
+  ];
 }
 
 function place(text, candidates, width, height, discs, own) {
   const frame = { left: 0, top: 0, right: canvasBox.clientWidth, bottom: canvasBox.clientHeight };
   for (const [x, y] of candidates) {
     const box = { ...around(x, y, width, height), x, y, text };
-    const inside = box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
-    const free = boxes.every((other) => !overlaps(box, other)) && discs.every((disc) => disc.node === own || !overlaps(box, disc));
+    const inside =
+      box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+    const free =
+      boxes.every((other) => !overlaps(box, other)) && discs.every((disc) => disc.node === own || !overlaps(box, disc));
     if (inside && free) return box;
   }
   return null;

@@ -8,7 +8,9 @@ function draw() {
   drawEvidence(view);
   const empty = byId("empty");
   empty.hidden = view.visible.length > 0;
-  empty.textContent = claims.length ? "The filters leave nothing to draw. Undo the last change, or reset." : "There is nothing to draw: no claim was found.";
+  empty.textContent = claims.length
+    ? "The filters leave nothing to draw. Undo the last change, or reset."
+    : "There is nothing to draw: no claim was found.";
 }
 
 const nearby = (step) => {
@@ -27,7 +29,7 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("input:not([type=checkbox])");
+  const typing = event.target.matches("input:not([type=checkbox]), select");
   if (event.ctrlKey || event.metaKey || event.altKey || !keys[event.key] || (typing && event.key !== "Escape")) return;
   if (keys[event.key]() !== false) event.preventDefault();
 });
@@ -65,15 +67,22 @@ new ResizeObserver(() => {
 }).observe(canvasBox);
 
 // For programs that look at the page: where things are, in pixels of the window.
-const seen = ([x, y]) => ({ x: x + canvasBox.getBoundingClientRect().left, y: y + canvasBox.getBoundingClientRect().top });
+const seen = ([x, y]) => ({
+  x: x + canvasBox.getBoundingClientRect().left,
+  y: y + canvasBox.getBoundingClientRect().top,
+});
 window.kgView = {
   actors,
   labels: () => boxes,
   view: () => drawn,
   edgeAt: (id) => {
-    const parts = [0.5, 0.4, 0.6, 0.3, 0.7, 0.25, 0.75].map((part) => pointOn(id, part));
+    const steps = [...Array(29).keys()].map((step) => 0.5 + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 0.025);
+    const parts = steps.map((part) => pointOn(id, part));
     const free = ([x, y]) => net.getNodeAt({ x, y }) === undefined && net.getEdgeAt({ x, y }) === id;
     return seen(parts.find(free) ?? parts[0]);
   },
-  nodeAt: (id) => { const { x, y } = net.canvasToDOM(net.getPosition(numberOf.get(id))); return seen([x, y]); },
+  nodeAt: (id) => {
+    const { x, y } = net.canvasToDOM(net.getPosition(numberOf.get(id)));
+    return seen([x, y]);
+  },
 };

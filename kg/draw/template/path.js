@@ -1,7 +1,9 @@
 // The fewest links from one actor to another over all claims that the filters leave, the best attested of ways as short.
 function wayBetween(start, goal, passing) {
   const near = new Map(actors.map((_, number) => [number, new Map()]));
-  for (const { parties: [one, other] } of passing.filter((claim) => claim.parties.length === 2)) {
+  for (const {
+    parties: [one, other],
+  } of passing.filter((claim) => claim.parties.length === 2)) {
     near.get(one).set(other, (near.get(one).get(other) ?? 0) + 1);
     near.get(other).set(one, (near.get(other).get(one) ?? 0) + 1);
   }
@@ -19,17 +21,35 @@ function wayBetween(start, goal, passing) {
 }
 
 const PATH = "path:";
-const pathOf = (start, goal) => PATH + new URLSearchParams([["", start], ["", goal]]);
+const pathOf = (start, goal) =>
+  PATH +
+  new URLSearchParams([
+    ["", start],
+    ["", goal],
+  ]);
 const pathEnds = () => new URLSearchParams(state.select.slice(PATH.length)).getAll("").map((id) => numberOf.get(id));
 
 // Whether two actors follow one another on the way.
-const joined = (way, one, other) => way.some((number, step) => step > 0 && [one, other].includes(number) && [one, other].includes(way[step - 1]));
+const joined = (way, one, other) =>
+  way.some((number, step) => step > 0 && [one, other].includes(number) && [one, other].includes(way[step - 1]));
 
 function buildPath() {
-  const names = actors.map((actor, number) => [actor.label, number]).sort(([one], [other]) => one.localeCompare(other, "en"));
-  const choice = (id, words) => el("select", { id, "aria-label": words, onchange: setPath },
-    el("option", { value: "" }, words), names.map(([name, number]) => el("option", { value: number }, name)));
-  return el("details", { className: "facet" }, el("summary", {}, "Shortest path"), el("div", { className: "path" }, choice("start", "From …"), choice("goal", "To …")));
+  const names = actors
+    .map((actor, number) => [actor.label, number])
+    .sort(([one], [other]) => one.localeCompare(other, "en"));
+  const choice = (id, words) =>
+    el(
+      "select",
+      { id, "aria-label": words, onchange: setPath },
+      el("option", { value: "" }, words),
+      names.map(([name, number]) => el("option", { value: number }, name)),
+    );
+  return el(
+    "details",
+    { className: "facet" },
+    el("summary", {}, "Shortest path"),
+    el("div", { className: "path" }, choice("start", "From …"), choice("goal", "To …")),
+  );
 }
 
 function setPath() {
@@ -47,11 +67,15 @@ function drawPath() {
 function pathPanel(view) {
   const [start, goal] = pathEnds();
   const steps = view.way.slice(1).map((number, step) => [view.way[step], number]);
-  const claimsOf = ([one, other]) => view.passing.filter((claim) => claim.parties.includes(one) && claim.parties.includes(other));
+  const claimsOf = (pair) => view.passing.filter((claim) => pair.every((end) => claim.parties.includes(end)));
   return [
     close(),
-    el("h2", { className: "ends" }, endButton(start), el("span", {}, " … "), endButton(goal)),
-    el("p", { className: "hint" }, steps.length ? `The shortest path has ${several(steps.length, "link")}.` : "No chain of claims leads from one to the other, as the filters stand."),
+    ends(start, " … ", goal),
+    hint(
+      steps.length
+        ? `The shortest path has ${several(steps.length, "link")}.`
+        : "As the filters stand, no chain of claims leads there.",
+    ),
     ...steps.map((pair) => section(pair.map((number) => actors[number].label).join(" – "), cards(claimsOf(pair)))),
   ];
 }

@@ -2,7 +2,15 @@
 const TEXTS = ["from", "to", "select", "near", "theme"];
 const LISTS = ["type", "relation", "tone", "status", "voice"];
 const blank = () => ({
-  top: data.top, least: 1, from: "", to: "", select: "", near: "", theme: "", hide: [], pin: {},
+  top: data.top,
+  least: 1,
+  from: "",
+  to: "",
+  select: "",
+  near: "",
+  theme: "",
+  hide: [],
+  pin: {},
   ...Object.fromEntries(LISTS.map((name) => [name, []])),
 });
 
@@ -48,7 +56,9 @@ function change(patch, again = "") {
 }
 
 const toggle = (list, value) =>
-  change({ [list]: state[list].includes(value) ? state[list].filter((other) => other !== value) : [...state[list], value] });
+  change({
+    [list]: state[list].includes(value) ? state[list].filter((other) => other !== value) : [...state[list], value],
+  });
 
 function undo() {
   if (past.length) show(past.pop().state);

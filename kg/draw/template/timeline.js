@@ -1,6 +1,12 @@
 // The bottom: claims over time, coloured as the edges are, between two handles that snap to the bars.
 const DAY = 86400000;
-const steps = { day: { days: 1 }, week: { days: 7 }, month: { months: 1 }, quarter: { months: 3 }, year: { months: 12 } };
+const steps = {
+  day: { days: 1 },
+  week: { days: 7 },
+  month: { months: 1 },
+  quarter: { months: 3 },
+  year: { months: 12 },
+};
 const MOST = 110; // bars
 const AROUND = 2 * 365.25 * DAY; // what happened longer before the first document, or after the last, shares a bar
 const iso = (time) => new Date(time).toISOString().slice(0, 10);
@@ -23,10 +29,15 @@ function after({ days: length, months }, time) {
   return months ? firstOf(when.getUTCFullYear(), when.getUTCMonth() + months) : time + length * DAY;
 }
 
+function reach() {
+  const published = sorted(documents.map((source) => source.published));
+  const low = published.length ? at(published[0]) - AROUND : -Infinity;
+  const high = published.length ? at(published.at(-1)) + AROUND : Infinity;
+  return [days[0], days.at(-1)].map((day) => Math.min(high, Math.max(low, at(day))));
+}
+
 function fillBins() {
-  const published = documents.map((source) => source.published).filter(Boolean).sort();
-  const [earliest, latest] = published.length ? [at(published[0]) - AROUND, at(published.at(-1)) + AROUND] : [-Infinity, Infinity];
-  const [first, last] = [days[0], days.at(-1)].map((day) => Math.min(latest, Math.max(earliest, at(day))));
+  const [first, last] = reach();
   const length = ({ days: few, months }) => (few ?? months * 30.44) * DAY;
   const step = Object.values(steps).find((one) => (last - first) / length(one) < MOST) ?? steps.year;
   for (let time = startOf(step, first); time <= last; time = after(step, time)) {
@@ -41,20 +52,37 @@ function buildTimeline() {
   if (!days.length) return bar.append(el("p", {}, claims.length ? "No claim here has a date." : ""));
   fillBins();
   if (bins.length < 2) return bar.append(el("p", {}, onlyDay()));
-  const handle = (id, value, name) => el("input", { type: "range", id, min: 0, max: bins.length - 1, value, "aria-label": name, oninput: () => slide(id) });
+  const handle = (id, value, name) =>
+    el("input", {
+      type: "range",
+      id,
+      min: 0,
+      max: bins.length - 1,
+      value,
+      "aria-label": name,
+      oninput: () => slide(id),
+    });
   bar.append(
     el("output", { id: "from-day" }),
-    el("div", { className: "bars" },
-      el("div", { id: "bars", "aria-hidden": "true" }, bins.map(() => el("div", {}))),
-      handle("from", 0, "First day shown"), handle("to", bins.length - 1, "Last day shown")),
-    el("output", { id: "to-day" }), el("p", { id: "undated" }),
+    el(
+      "div",
+      { className: "bars" },
+      el(
+        "div",
+        { id: "bars", "aria-hidden": "true" },
+        bins.map(() => el("div", {})),
+      ),
+      handle("from", 0, "First day shown"),
+      handle("to", bins.length - 1, "Last day shown"),
+    ),
+    el("output", { id: "to-day" }),
+    el("p", { id: "undated" }),
   );
 }
 
 function onlyDay() {
   const undated = claims.length - days.length;
-  const when = days[0] === days.at(-1) ? readable(days[0]) : `${readable(days[0])} to ${readable(days.at(-1))}`;
-  return `${undated ? several(days.length, "claim") : "Every claim"} ${days.length === 1 || !undated ? "is" : "are"} dated ${when}${undated ? `, ${undated} without a date` : ""}.`;
+  return `Dated ${period(days[0], days.at(-1))}.${undated ? ` ${several(undated, "claim")} without a date.` : ""}`;
 }
 
 function slide(name) {
@@ -87,10 +115,12 @@ function drawTimeline(view) {
   const most = Math.max(1, ...stacks.map((stack) => [...stack.values()].reduce((sum, n) => sum + n, 0)));
   const low = state.from ? bins.findLastIndex((bin) => bin.from <= state.from) : 0;
   const high = state.to ? bins.findIndex((bin) => bin.to >= state.to) : bins.length - 1;
-  [...byId("bars").children].forEach((column, number) => fill(column, stacks[number], most, bins[number], number >= low && number <= high));
+  [...byId("bars").children].forEach((column, number) =>
+    fill(column, stacks[number], most, bins[number], number >= low && number <= high),
+  );
   byId("from").value = Math.max(0, low);
   byId("to").value = high < 0 ? bins.length - 1 : high;
-  byId("from-day").textContent = readable(state.from || days[0]);
+  byId("from-day").textContent = readable(state.from || earliest);
   byId("to-day").textContent = readable(state.to || days.at(-1));
   const undated = claims.length - days.length;
   byId("undated").textContent = undated ? `${undated} undated${state.from || state.to ? ", left out" : ""}` : "";
@@ -99,11 +129,15 @@ function drawTimeline(view) {
 function fill(column, stack, most, bin, inside) {
   const total = [...stack.values()].reduce((sum, n) => sum + n, 0);
   column.classList.toggle("outside", !inside);
-  column.title = `${bin.from === bin.to ? readable(bin.from) : `${readable(bin.from)} to ${readable(bin.to)}`}: ${several(total, "claim")}`;
-  column.replaceChildren(...[...data.tones, REST].filter((row) => stack.has(row.id)).map((row) => {
-    const part = el("span", {});
-    part.style.height = `${(stack.get(row.id) / most) * 100}%`;
-    part.style.background = colour(row);
-    return part;
-  }));
+  column.title = `${period(bin.from, bin.to)}: ${several(total, "claim")}`;
+  column.replaceChildren(
+    ...[...data.tones, REST]
+      .filter((row) => stack.has(row.id))
+      .map((row) => {
+        const part = el("span", {});
+        part.style.height = `${(stack.get(row.id) / most) * 100}%`;
+        part.style.background = colour(row);
+        return part;
+      }),
+  );
 }

@@ -1,0 +1,62 @@
+// A claim as a card: its sentence word for word, who says it, how sure it is, and where it stands.
+const cards = (list) => el("div", { className: "cards" }, list.map(card));
+
+const told = (claim) => [
+  actors[claim.subject].label,
+  " ",
+  el("b", {}, claim.verb),
+  claim.object === undefined ? "" : ` ${actors[claim.object].label}`,
+];
+
+function card(claim) {
+  const element = el(
+    "article",
+    { className: "card", tabIndex: 0 },
+    el("header", {}, el("span", { dir: "auto" }, told(claim)), badges(claim)),
+    el("p", { className: "quote", dir: "auto" }, marked(data.sentences[claim.sentence], claim.marks)),
+    claim.says.length > 0 && el("p", { className: "says" }, "says ", voices(claim)),
+    el("p", { className: "facts" }, particulars(claim)),
+    el("footer", {}, citation(documents[claim.document])),
+  );
+  element.style.setProperty("--tone", colour(looks.tone.get(claim.tone)));
+  element.dataset.claim = claim.id;
+  return element;
+}
+
+function badges({ status, modality }) {
+  const shown = status === "denied" ? [status, modality] : [status];
+  return shown
+    .filter((name) => name !== "asserted")
+    .map((name) => el("span", { className: `badge ${name}` }, statuses[name]));
+}
+
+const voices = (claim) =>
+  claim.says.flatMap((voice, step) => [step ? ", relaying " : "", el("b", { dir: "auto" }, voice.label)]);
+
+function particulars(claim) {
+  const known = [
+    claim.day && period(claim.since, claim.day),
+    claim.when && `“${claim.when}”`,
+    claim.place && `in ${claim.place}`,
+    claim.event,
+    claim.mode,
+    ...(claim.context ?? []),
+    `confidence ${Math.round(claim.confidence * 100)} %`,
+  ];
+  return known.filter(Boolean).map((words) => el("span", { dir: "auto" }, words));
+}
+
+function marked(text, marks) {
+  const parts = [];
+  let done = 0;
+  for (const [begin, end, role] of marks) {
+    parts.push(text.slice(done, begin), el("mark", { className: role, title: role }, text.slice(begin, end)));
+    done = end;
+  }
+  return [...parts, text.slice(done)];
+}
+
+const citation = (source) => [
+  el("cite", { dir: "auto" }, link(source.url, source.title)),
+  el("small", {}, [source.publisher, source.published && readable(source.published)].filter(Boolean).join(", ")),
+];

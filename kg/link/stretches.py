@@ -1,0 +1,107 @@
+"""Where the names of persons stand in a text."""
+
+from __future__ import annotations
+
+from calendar import day_name, month_abbr, month_name
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from kg.link.scene import Scene
+from kg.link.tables import nominals
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+PERSON = ("PERSON", "PER")
+_DAYS = frozenset((*day_name, *month_name, *(f"{month}." for month in month_abbr), "Sept."))
+
+
+def stretches(scene: Scene) -> Iterator[tuple[int, int]]:
+    """The stretches of capitalised words that are names of persons."""
+    i, doc = 0, scene.doc
+    while i < len(doc):
+        end = i
+        while end < len(doc) and (_part(scene, doc[end]) or (end > i and _tie(scene, doc[end]))):
+            end += 1
+        if end > i and not scene.credited(doc[i]):
+            yield from _trimmed(scene, i, end)
+        i = max(end, i + 1)
+
+
+def _part(scene: Scene, token: Token) -> bool:
+    """Whether a token may belong to the name of a person."""
+    if scene.titles[token.i] or token.text in _DAYS or not token.text[0].isalpha():
+        return False
+    if match := scene.names[token.i]:
+        return any(sense.entry.type == "Person" for sense in match.found) or _inside(token)
+    upper = token.text[0].isupper() or token.text[:3] in ("al-", "el-", "ul-")
+    return upper and not portfolio(token) and (token.pos_ == "PROPN" or token.ent_type_ in PERSON)
+
+
+def portfolio(token: Token) -> bool:
+    """Whether a word tells the field of a minister: "Minister for Interior X"."""
+    return token.i > 0 and token.nbor(-1).lower_ in ("for", "of") and token.lower_ in nominals().portfolios
+
+
+def _tie(scene: Scene, token: Token) -> bool:
+    """Whether a word continues a name without looking like one: "Zia-ul-Haq", "Julie Bishop"."""
+    if token.is_sent_end or token.is_sent_start:
+        return False
+    if scene.titles[token.i]:
+        return token.ent_type_ in PERSON and token.ent_iob_ == "I" and token.text[0].isupper()
+    tied = token.text in ("-", "\u2010") and not (token.whitespace_ or token.nbor(-1).whitespace_)
+    small = token.lower_ in nominals().particles
+    return (tied or small) and (_part(scene, token.nbor()) or (small and token.nbor().text == "-"))
+
+
+def _inside(token: Token) -> bool:
+    """Whether a word that could name a state is part of a person's name: "Michael Jordan"."""
+    return (
+        token.ent_type_ in PERSON and token.ent_iob_ == "I" and token.i > 0 and token.nbor(-1).pos_ == "PROPN"
+    )
+
+
+def _trimmed(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The person inside a run of name parts; after a title, the whole run."""
+    doc = scene.doc
+    marked = [i for i in range(start, end) if doc[i].ent_type_ in PERSON]
+    listed = [i for i in range(start, end) if scene.names[i]]
+    titled = start > 0 and title_before(scene, start) is not None
+    if titled:
+        yield start, end
+    elif marked or listed:
+        both = marked + listed
+        last = max(both) + 1
+        tied = last < end and (doc[last].text == "-" or doc[last - 1].lower_ in nominals().particles)
+        yield min(both), end if tied else last
+
+
+def title_before(scene: Scene, start: int) -> int | None:
+    """The end of a title before a name: "president X", "president of France X", "the president, X,"."""
+    doc, i = scene.doc, start - 1
+    if scene.titles[i]:
+        return i
+    if (
+        i > 1
+        and doc[i].text == ","
+        and scene.titles[i - 1]
+        and start + 1 < len(doc)
+        and _closed(scene, start)
+    ):
+        return i - 1
+    if i > 1 and portfolio(doc[i]) and scene.titles[i - 2]:
+        return i - 2
+    if (match := scene.names[i]) and not any(sense.entry.type == "Person" for sense in match.found):
+        before = match.start - 1
+        before -= before > 0 and doc[before].lower_ == "the"
+        if before > 0 and doc[before].lower_ == "of" and scene.titles[before - 1]:
+            return before - 1
+    return None
+
+
+def _closed(scene: Scene, start: int) -> bool:
+    """Whether the name from `start` on ends at punctuation, as an apposition does."""
+    end = start
+    while end < len(scene.doc) and _part(scene, scene.doc[end]):
+        end += 1
+    return end < len(scene.doc) and scene.doc[end].is_punct

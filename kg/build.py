@@ -78,7 +78,9 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
 
 
-def build(engine: Engine, found: Iterable[Document | Finding], store: Store, *, base: str = BASE) -> Iterator[Outcome]:
+def build(
+    engine: Engine, found: Iterable[Document | Finding], store: Store, *, base: str = BASE
+) -> Iterator[Outcome]:
     """Read each document into the store, one transaction a document, and tell its fate."""
     known = frozenset(store.documents())
     for reading in engine.read(found):

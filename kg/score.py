@@ -111,11 +111,19 @@ def _by(fact: Fact, wanted: Sequence[str]) -> bool:
     if fact.attribution is None:
         return False
     voices = (fact.attribution, *fact.attribution.chain)
-    return any(_words(name) in (_words(voice.link.label), _words(voice.link.mention.text)) for voice in voices for name in wanted)
+    return any(
+        _words(name) in (_words(voice.link.label), _words(voice.link.mention.text))
+        for voice in voices
+        for name in wanted
+    )
 
 
 def _in_time(fact: Fact, wanted: str) -> bool:
-    return fact.time is not None and fact.time.earliest.startswith(wanted) and fact.time.latest.startswith(wanted)
+    return (
+        fact.time is not None
+        and fact.time.earliest.startswith(wanted)
+        and fact.time.latest.startswith(wanted)
+    )
 
 
 def _at_place(fact: Fact, wanted: str) -> bool:

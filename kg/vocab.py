@@ -33,6 +33,7 @@ class EventType:
     quad: str
     score: float
     modes: tuple[str, ...]
+    needs_recipient: bool = False
 
 
 def ontology_path(name: str) -> Path:
@@ -137,6 +138,7 @@ def _event(cls: str) -> EventType:
         quad=_values(cls, KG + "eventQuad")[0],
         score=float(_values(cls, KG + "score")[0]),
         modes=tuple(modes),
+        needs_recipient=bool(_values(cls, KG + "needsRecipient")),
     )
 
 

@@ -8,7 +8,7 @@ import pytest
 from parses.gold import gold
 from spacy.tokens import Token
 
-from kg.extract import clauses
+from kg.extract import clauses, grammar
 from kg.rules.lexicon import load
 
 PARSES = gold("extract")
@@ -88,7 +88,9 @@ def test_a_noun_finds_whose_act_it_names(text: str, noun: str, slot: str, filled
         ("Peru is reluctant to condemn the coup.", "reluctant", "complement", ["condemn"]),
     ],
 )
-def test_an_adjective_finds_its_host_and_target(text: str, adjective: str, slot: str, filled: list[str]) -> None:
+def test_an_adjective_finds_its_host_and_target(
+    text: str, adjective: str, slot: str, filled: list[str]
+) -> None:
     assert words(clauses.adjective(at(text, adjective), CUES).slots[slot]) == filled
 
 
@@ -99,12 +101,16 @@ def test_an_adjective_finds_its_host_and_target(text: str, adjective: str, slot:
         ("Serbia held talks with Kosovo.", "held", {"with": ["Kosovo"]}),
         ("France sold jets to Egypt and Qatar.", "sold", {"to": ["Egypt", "Qatar"]}),
         ("According to Ghana, rebels attacked the port.", "attacked", {"according to": ["Ghana"]}),
-        ("Rebels were killed by the army on Monday in Goma.", "killed", {"by": ["army"], "on": ["Monday"], "in": ["Goma"]}),
+        (
+            "Rebels were killed by the army on Monday in Goma.",
+            "killed",
+            {"by": ["army"], "on": ["Monday"], "in": ["Goma"]},
+        ),
         ("Iraq's invasion of Kuwait ended in 1991.", "invasion", {"of": ["Kuwait"]}),
     ],
 )
 def test_phrases_go_by_their_preposition(text: str, word: str, preps: dict[str, list[str]]) -> None:
-    assert {name: words(found) for name, found in clauses.preps(at(text, word)).items()} == preps
+    assert {name: words(found) for name, found in grammar.preps(at(text, word)).items()} == preps
 
 
 def test_a_noun_has_the_phrases_of_the_light_verb_that_carries_it() -> None:
@@ -131,8 +137,10 @@ def test_a_verb_has_the_phrases_and_gerunds_of_its_object() -> None:
         ("Soldiers shelling the port lost two tanks.", "shelling", False),
     ],
 )
-def test_the_passive_is_known_spelled_out_reduced_and_coordinated(text: str, verb: str, passive: bool) -> None:
-    assert clauses.passive(at(text, verb)) is passive
+def test_the_passive_is_known_spelled_out_reduced_and_coordinated(
+    text: str, verb: str, passive: bool
+) -> None:
+    assert grammar.passive(at(text, verb)) is passive
 
 
 @pytest.mark.parametrize(
@@ -179,4 +187,4 @@ def test_the_owner_of_a_noun_stands_before_or_after_it() -> None:
         ("The king of Oman met with the presidents of Chad and Mali.", "presidents"),
         ("The coup was condemned on Monday.", "coup"),
     ]
-    assert [words(clauses.owners(at(*each))) for each in owned] == [["Iraq"], ["US"], ["Chad", "Mali"], []]
+    assert [words(grammar.owners(at(*each))) for each in owned] == [["Iraq"], ["US"], ["Chad", "Mali"], []]

@@ -39,7 +39,10 @@ def test_every_command_explains_itself_with_an_example(command: object) -> None:
 
 def test_help_loads_no_model_and_no_graph_library() -> None:
     code = "import sys; from kg.cli import program; print([m for m in ('spacy', 'rdflib', 'pyoxigraph', 'networkx', 'rich') if m in sys.modules])"
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+    assert (
+        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+        == "[]\n"
+    )
 
 
 @pytest.mark.model
@@ -72,7 +75,9 @@ def test_extract_prints_the_published_form(built: Path) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("form", ["nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "csv", "jsonl"])
+@pytest.mark.parametrize(
+    "form", ["nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "csv", "jsonl"]
+)
 def test_export_writes_every_form(built: Path, form: str) -> None:
     out = built / f"graph.{form}"
     assert run("export", "--store", built / "graph", "--format", form, "--out", out).exit_code == 0
@@ -90,7 +95,9 @@ def test_view_check_and_stats_read_the_graph(built: Path) -> None:
 
 @pytest.mark.model
 def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_done(tmp_path: Path) -> None:
-    good, empty, binary, broken, missing = (tmp_path / name for name in ("a.txt", "b.txt", "c.txt", "d.txt", "e.txt"))
+    good, empty, binary, broken, missing = (
+        tmp_path / name for name in ("a.txt", "b.txt", "c.txt", "d.txt", "e.txt")
+    )
     good.write_text(SENTENCE, encoding="utf-8")
     empty.write_bytes(b"")
     binary.write_bytes(b"\x7fELF\x00\x01\x02\x00" * 64)
@@ -101,7 +108,9 @@ def test_what_cannot_be_read_is_told_in_a_line_and_the_rest_is_done(tmp_path: Pa
     assert result.exit_code == 1
     assert "1 new, 5 refused" in result.stdout
     lines = [line for line in result.stderr.splitlines() if line.startswith("kg: ")]
-    assert [line.split(": ")[1] for line in lines] == [str(path) for path in (empty, binary, broken, missing, long)]
+    assert [line.split(": ")[1] for line in lines] == [
+        str(path) for path in (empty, binary, broken, missing, long)
+    ]
 
 
 @pytest.mark.model
@@ -121,7 +130,13 @@ def test_a_store_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("query",), ("query", "--name", "sources", "SELECT * {}"), ("build",), ("export", "--format", "docx"), ("nothing",)],
+    [
+        ("query",),
+        ("query", "--name", "sources", "SELECT * {}"),
+        ("build",),
+        ("export", "--format", "docx"),
+        ("nothing",),
+    ],
 )
 def test_wrong_use_ends_with_two(arguments: tuple[str, ...]) -> None:
     assert run(*arguments).exit_code == 2

@@ -17,7 +17,8 @@ from samples import CHN, TRUMP, USA, accusation, link, reading, readings
 
 from kg import export
 from kg.export.table import COLUMNS
-from kg.records import BASE, Attribution, Reading, fact_from_json
+from kg.jsonl import fact_from_json
+from kg.records import BASE, Attribution, Reading
 
 HOSTILE = settings(
     max_examples=25,

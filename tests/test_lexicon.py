@@ -113,6 +113,17 @@ def test_a_relation_follows_from_the_event(tmp_path: Path) -> None:
     assert row.relation == "accuses"
 
 
+def test_alternatives_stand_for_every_phrase_they_make(tmp_path: Path) -> None:
+    (row,) = load(folder(tmp_path, rows=ROW.replace('["condemn"]', '["send|ship aid|food"]'))).rows
+    assert row.words == (("send", "aid"), ("send", "food"), ("ship", "aid"), ("ship", "food"))
+
+
+def test_a_row_names_groups_of_subjects(tmp_path: Path) -> None:
+    rows = ROW.replace('["condemn"]', '["condemn"]\nwho = ["crews", "fleets"]')
+    (row,) = load(folder(tmp_path, rows=f'[who]\ncrews = ["sailor"]\nfleets = ["ship", "boat"]\n{rows}')).rows
+    assert row.who == {"sailor", "ship", "boat"}
+
+
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -126,6 +137,7 @@ def test_a_relation_follows_from_the_event(tmp_path: Path) -> None:
         ('event = "ACCUSE"\nmode = "disapprove"', 'relation = "annoys"', "unknown relation 'annoys'"),
         ('name = "condemn"', 'name = "condemn"\ncolour = "red"', "unknown key 'colour'"),
         ('no = ["Brazil welcomed the report."]', "no = []", "row 'condemn' needs `yes` and `no` sentences"),
+        ('words = ["condemn"]', 'words = ["condemn"]\nwho = ["crowds"]', "unknown group in who 'crowds'"),
         ("[[rule]]", "[[rule", "accuse.toml: "),
     ],
 )

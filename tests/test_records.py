@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from samples import CHN, USA, XINHUA, accusation, link, readings
 
-from kg.records import Attribution, KgError, Reading, Run, Span, Time, digest, fact_from_json, fact_json
+from kg.jsonl import fact_from_json, fact_json
+from kg.records import Attribution, KgError, Reading, Run, Span, Time, digest
 
 SAID = Attribution(link(XINHUA, "Xinhua", acts_for="CHN"), "said", (Attribution(link(USA, "The US"), "citing"),))
 FACT = accusation(content=Span(29, 34, "theft"), attribution=SAID)

@@ -28,7 +28,7 @@ def _whole() -> str:
 
 def infixes(nlp: Language) -> list[str]:
     """Return spaCy's infix patterns with the hyphen between letters replaced by UD's."""
-    kept = [str(item) for item in nlp.Defaults.infixes if "-|\u2013|\u2014" not in str(item)]
+    kept = [str(item) for item in nlp.Defaults.infixes or () if "-|\u2013|\u2014" not in str(item)]
     return [
         *kept,
         rf"(?:(?<=[^\W_])|(?<=[A-Z]\.)){_whole()}[{HYPHENS}](?=[^\W\d_])",

@@ -9,6 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
+import encoder  # noqa: F401  registers how names begin
 import numpy as np
 import spacy
 import tokens  # noqa: F401  registers the tokenizer
@@ -46,7 +47,10 @@ def vectors(distilled: Path, packaged: Path, out: Path) -> None:
 def fit(kind: str, work: Path) -> None:
     """Train one of the two pipelines by its settings."""
     paths = {f"paths.{part}": str(work / f"{kind}_{part}.spacy") for part in ("train", "dev")}
-    train(HERE / f"{kind}.cfg", work / kind, overrides={**paths, "paths.vectors": str(work / "vectors")})
+    paths["paths.vectors"] = str(work / "vectors")
+    if kind == "names":
+        paths["paths.syntax"] = str(work / "syntax" / "model-best")
+    train(HERE / f"{kind}.cfg", work / kind, overrides=paths)
 
 
 def assemble(corpus: Path, work: Path) -> Language:

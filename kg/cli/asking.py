@@ -21,7 +21,9 @@ COUNTS = {
     "actors and things": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x skos:prefLabel ?label }",
 }
 TITLE = "Who did what to whom"
-LABEL = "SELECT ?node ?label { { ?node skos:prefLabel ?label } UNION { ?node dct:title ?label } } ORDER BY ?label"
+LABEL = (
+    "SELECT ?node ?label { { ?node skos:prefLabel ?label } UNION { ?node dct:title ?label } } ORDER BY ?label"
+)
 BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim kg:relation ?relation } GROUP BY ?relation ORDER BY DESC(?n) ?relation"
 
 
@@ -32,10 +34,24 @@ BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim kg:relat
 @click.argument("sparql", required=False)
 @options.store
 @click.option("--name", help="Ask a named question; --list shows them.")
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="Set a variable, as a term and never as text; repeatable.")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json", "turtle"]), default="table", show_default=True)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Set a variable, as a term and never as text; repeatable.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json", "turtle"]),
+    default="table",
+    show_default=True,
+)
 @click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
-def query(sparql: str | None, store_path: Path, name: str | None, params: tuple[str, ...], form: str, listing: bool) -> None:
+def query(
+    sparql: str | None, store_path: Path, name: str | None, params: tuple[str, ...], form: str, listing: bool
+) -> None:
     """Ask the graph: SPARQL (text or a file), or a named question. Known prefixes need no declaration."""
     from kg import store
 
@@ -43,7 +59,9 @@ def query(sparql: str | None, store_path: Path, name: str | None, params: tuple[
         _list(store.questions())
         return
     if (name is None) == (sparql is None):
-        raise click.UsageError("give SPARQL text, a file with it, or --name QUESTION (kg query --list shows them)")
+        raise click.UsageError(
+            "give SPARQL text, a file with it, or --name QUESTION (kg query --list shows them)"
+        )
     asked = store.question(name) if name is not None else _text(sparql or "")
     bindings = dict(map(_binding, params))
     with store.open(store_path, readonly=True) as graph:
@@ -82,7 +100,11 @@ def _labels(graph: Store, terms: Iterable[str]) -> dict[str, str]:
 
 def _list(questions: Iterable[Question]) -> None:
     rows = (
-        (each.name, each.title, ", ".join(f"{each.name}{'' if each.required else '?'}" for each in each.parameters))
+        (
+            each.name,
+            each.title,
+            ", ".join(f"{each.name}{'' if each.required else '?'}" for each in each.parameters),
+        )
         for each in questions
     )
     terminal.table(("Name", "Question", "Parameters"), rows)
@@ -125,7 +147,9 @@ def stats(store_path: Path) -> None:
     from kg import store, vocab
 
     with store.open(store_path, readonly=True) as graph:
-        terminal.table(("In the graph", "Count"), ((name, _count(graph, text)) for name, text in COUNTS.items()))
+        terminal.table(
+            ("In the graph", "Count"), ((name, _count(graph, text)) for name, text in COUNTS.items())
+        )
         rows = store.select(graph, BY_RELATION).rows
     terminal.table(("Relation", "Claims"), ((vocab.label(_local(name)), count or "") for name, count in rows))
 
@@ -155,11 +179,17 @@ def check(ctx: click.Context, file: Path | None, store_path: Path) -> None:
         with store.open(store_path, readonly=True) as graph:
             found = checks.check(graph.rdf)
     broken = terminal.findings(found)
-    click.echo(f"{broken} rule{'' if broken == 1 else 's'} broken." if broken else "Every shape and every check holds.")
+    click.echo(
+        f"{broken} rule{'' if broken == 1 else 's'} broken."
+        if broken
+        else "Every shape and every check holds."
+    )
     ctx.exit(1 if broken else 0)
 
 
-@click.command(epilog="Example:  kg view --store graph --actor China --since 2025-01-01 --out china.html --open")
+@click.command(
+    epilog="Example:  kg view --store graph --actor China --since 2025-01-01 --out china.html --open"
+)
 @options.store
 @click.option("--actor", help="Only claims on this actor (a name or an identifier).")
 @click.option("--relation", "relations", multiple=True, help="Only this relation; repeatable.")
@@ -167,7 +197,13 @@ def check(ctx: click.Context, file: Path | None, store_path: Path) -> None:
 @click.option("--until", metavar="YYYY-MM-DD", help="Only claims on this day or earlier.")
 @click.option("--top", default=60, show_default=True, help="The most active actors to show at first.")
 @click.option("--title", default=TITLE, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path), default="graph.html", show_default=True, help="The HTML file to write.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default="graph.html",
+    show_default=True,
+    help="The HTML file to write.",
+)
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 def view(
     store_path: Path,

@@ -7,16 +7,34 @@ from pathlib import Path
 import click
 
 store = click.option(
-    "--store", "store_path", type=click.Path(path_type=Path), default="kg-store", show_default=True, help="The graph's folder."
+    "--store",
+    "store_path",
+    type=click.Path(path_type=Path),
+    default="kg-store",
+    show_default=True,
+    help="The graph's folder.",
 )
 inputs = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 date = click.option(
-    "--date", metavar="YYYY-MM-DD", help="Publication date of inputs that do not carry one; anchors 'Thursday' and 'last month'."
+    "--date",
+    metavar="YYYY-MM-DD",
+    help="Publication date of inputs that do not carry one; anchors 'Thursday' and 'last month'.",
 )
 model = click.option(
-    "--model", default="default", show_default=True, help="A spaCy pipeline with Universal Dependencies labels: name or path."
+    "--model",
+    default="default",
+    show_default=True,
+    help="A spaCy pipeline with Universal Dependencies labels: name or path.",
 )
 names = click.option(
-    "--names", "names_files", multiple=True, type=click.Path(path_type=Path), help="A table of your own actors (TSV); repeatable."
+    "--names",
+    "names_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A table of your own actors (TSV); repeatable.",
 )
-out = click.option("--out", type=click.Path(path_type=Path, allow_dash=True), help="Write there instead of to standard output.")
+out = click.option(
+    "--out",
+    type=click.Path(path_type=Path, allow_dash=True),
+    help="Write there instead of to standard output.",
+)

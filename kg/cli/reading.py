@@ -25,7 +25,9 @@ FATES = ("new", "replaced", "unchanged", "refused")
 @options.date
 @options.model
 @options.names
-@click.option("--view", "view_file", type=click.Path(path_type=Path), help="Also draw the graph into this HTML file.")
+@click.option(
+    "--view", "view_file", type=click.Path(path_type=Path), help="Also draw the graph into this HTML file."
+)
 @click.option("--verbose", "-v", is_flag=True, help="Tell what was refused, sentence by sentence.")
 @click.pass_context
 def build(
@@ -121,7 +123,7 @@ def _facts(readings: Iterable[Reading | Finding], refused: list[Finding]) -> Ite
 
 
 def _lines(facts: Iterable[Fact], out: Path | None) -> None:
-    from kg.records import fact_json
+    from kg.jsonl import fact_json
 
     with click.open_file(str(out or "-"), "w", encoding="utf-8") as stream:
         for fact in facts:

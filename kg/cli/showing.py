@@ -41,7 +41,9 @@ def export(store_path: Path, form: str, out: Path | None) -> None:
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The day for offices.")
 @options.names
 @click.pass_context
-def names(ctx: click.Context, mentions: tuple[str, ...], day: str | None, names_files: Sequence[Path]) -> None:
+def names(
+    ctx: click.Context, mentions: tuple[str, ...], day: str | None, names_files: Sequence[Path]
+) -> None:
     """Look names up: what each links to, why, and the offices that a person held on the date."""
     from kg.link import lookup
     from kg.rules import gazetteer
@@ -55,7 +57,10 @@ def names(ctx: click.Context, mentions: tuple[str, ...], day: str | None, names_
 
 def _answers(mention: str, found: Sequence[Answer]) -> Iterator[tuple[str, ...]]:
     for answer in found:
-        entry, via = answer.entry, f"{answer.via} (only with support in the text)" if answer.weak else answer.via
+        entry, via = (
+            answer.entry,
+            f"{answer.via} (only with support in the text)" if answer.weak else answer.via,
+        )
         yield mention, entry.id, entry.label, entry.type, via, "; ".join(map(_post, answer.offices))
     if not found:
         yield mention, "", "in no table: give --names FILE to add it", "", "", ""
@@ -69,7 +74,9 @@ def _day(given: str | None) -> date | None:
     try:
         return date.fromisoformat(given) if given else None
     except ValueError as error:
-        raise click.BadParameter(f"{given!r} is no day: write it as 2025-06-05", param_hint="--date") from error
+        raise click.BadParameter(
+            f"{given!r} is no day: write it as 2025-06-05", param_hint="--date"
+        ) from error
 
 
 @click.command("eval", epilog="Example:  kg eval article.gold.jsonl article.txt --date 2025-06-05")
@@ -85,18 +92,28 @@ def evaluate(gold: Path, inputs: tuple[Path, ...], date: str | None, model: str)
 
     wanted = score.gold(gold)
     engine = Engine.load(model=model)
-    readings = [reading for reading in engine.read(documents(inputs, date=date)) if isinstance(reading, Reading)]
+    readings = [
+        reading for reading in engine.read(documents(inputs, date=date)) if isinstance(reading, Reading)
+    ]
     facts = [fact for reading in readings for fact in reading.facts]
     found = score.matches(facts, wanted)
     terminal.table(("Gold", "Found", "Attributes"), map(_scored, found))
     hits = [match for match in found if match.fact]
     needed = [match for match in found if not match.gold.get("optional") or match.fact]
     right = [value for match in hits for value in match.attributes.values()]
-    click.echo(f"{len(hits)} of {len(found)} gold claims found ({len(needed)} needed); {sum(right)} of {len(right)} attributes right; {len(facts)} claims made.")
+    click.echo(
+        f"{len(hits)} of {len(found)} gold claims found ({len(needed)} needed); {sum(right)} of {len(right)} attributes right; {len(facts)} claims made."
+    )
 
 
 def _scored(match: Match) -> tuple[str, str, str]:
-    attributes = ", ".join(f"{name} {'right' if right else 'WRONG'}" for name, right in match.attributes.items())
+    attributes = ", ".join(
+        f"{name} {'right' if right else 'WRONG'}" for name, right in match.attributes.items()
+    )
     fact = match.fact
-    shown = f"{fact.subject.label} {fact.relation} {fact.object.label if fact.object else ''}".strip() if fact else "-"
+    shown = (
+        f"{fact.subject.label} {fact.relation} {fact.object.label if fact.object else ''}".strip()
+        if fact
+        else "-"
+    )
     return str(match.gold["cue"]), shown, attributes

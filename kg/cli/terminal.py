@@ -51,7 +51,13 @@ def progress(items: Iterable[Item], *, what: str, total: int | None = None) -> I
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[rate]}"), TimeRemainingColumn())
+    columns = (
+        TextColumn(what),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=console(err=True), transient=True) as bar:
         task = bar.add_task(what, total=total, rate="")
         for item in items:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyvis.network import Network
 
 from kg.draw.layout import Box, positions
 from kg.draw.palette import Palette
-from kg.draw.scene import Scene
+from kg.draw.scene import Scene, opening
 from kg.records import Actor, Fact
 
 DRAWN = 300  # above this many, legibility fails before speed does
@@ -27,24 +27,28 @@ OPTIONS = {
 }
 
 Pair = tuple[int, int]
+Edges = dict[tuple[int, int, bool], list[int]]
 
 
 def network(scene: Scene, palette: Palette, *, top: int) -> Network:
-    """The nodes carry ``spots``, their places with the `top` most active actors alone and among as many as are drawn."""
+    """The nodes carry ``spots``: their places in the picture that opens, of the `top` most active, and in the widest.
+
+    A ``stray`` has no place of its own in the picture that opens, and stands beside one that it is linked with.
+    """
     drawing = Network(directed=True)
     drawing.set_options(json.dumps(OPTIONS))
     number = {actor.id: index for index, actor in enumerate(scene.actors)}
     edges = _edges(scene.facts, number)
     radii = _radii(scene)
     ties = _ties(scene.actors, number, edges)
-    weights = _weights(edges, ties)
-    limits = [min(limit, DRAWN, len(scene.actors)) for limit in (top, DRAWN)]
-    laid = {limit: _spots(radii, scene.actors, weights, limit) for limit in dict.fromkeys(limits)}
-    spots = [laid[limit] for limit in limits]
-    for index, (actor, radius, *places) in enumerate(zip(scene.actors, radii, *spots, strict=True)):
+    first, widest = opening(scene, top=min(top, DRAWN)), range(min(DRAWN, len(scene.actors)))
+    opened = _spots(scene.actors, radii, _weights(_loud(scene, edges), ties), first)
+    wide = opened if len(first) == len(widest) else _spots(scene.actors, radii, _weights(edges, ties), widest)
+    strays = set(range(len(scene.actors))) - set(first)
+    for index, (actor, radius, *places) in enumerate(zip(scene.actors, radii, opened, wide, strict=True)):
         shape, (x, y) = palette.look(actor.type)["shape"], places[0]
-        label = actor.label or actor.id
-        drawing.add_node(index, label=label, shape=shape, size=radius, x=x, y=y, spots=places)
+        label, stray = actor.label or actor.id, index in strays
+        drawing.add_node(index, label=label, shape=shape, size=radius, x=x, y=y, spots=places, stray=stray)
     for (subject, object, symmetric), claims in edges.items():
         arrows = "" if symmetric else "to"
         drawing.add_edge(subject, object, arrows=arrows, symmetric=symmetric, claims=claims)
@@ -53,7 +57,7 @@ def network(scene: Scene, palette: Palette, *, top: int) -> Network:
     return drawing
 
 
-def _edges(facts: Sequence[Fact], number: Mapping[str, int]) -> dict[tuple[int, int, bool], list[int]]:
+def _edges(facts: Sequence[Fact], number: Mapping[str, int]) -> Edges:
     """The numbers of the claims by subject, object and whether it is two-sided: then the lower number comes first."""
     edges: defaultdict[tuple[int, int, bool], list[int]] = defaultdict(list)
     for index, fact in enumerate(facts):
@@ -64,16 +68,22 @@ def _edges(facts: Sequence[Fact], number: Mapping[str, int]) -> dict[tuple[int, 
     return dict(sorted(edges.items()))
 
 
-def _ties(
-    actors: Sequence[Actor], number: Mapping[str, int], edges: Mapping[tuple[int, int, bool], Sequence[int]]
-) -> list[Pair]:
+def _loud(scene: Scene, edges: Edges) -> Edges:
+    heard = {
+        ends: [claim for claim in claims if scene.facts[claim].relation not in scene.quiet]
+        for ends, claims in edges.items()
+    }
+    return {ends: claims for ends, claims in heard.items() if claims}
+
+
+def _ties(actors: Sequence[Actor], number: Mapping[str, int], edges: Edges) -> list[Pair]:
     """Whom each actor acts for, where no claim links the two already: drawn faintly, told by no sentence here."""
     linked = {frozenset((one, other)) for one, other, _ in edges}
     pairs = [(index, number.get(actor.acts_for or "", index)) for index, actor in enumerate(actors)]
     return [pair for pair in pairs if pair[0] != pair[1] and frozenset(pair) not in linked]
 
 
-def _weights(edges: Mapping[tuple[int, int, bool], Sequence[int]], ties: Sequence[Pair]) -> dict[Pair, int]:
+def _weights(edges: Edges, ties: Sequence[Pair]) -> dict[Pair, int]:
     """The number of claims between two actors, the lower number first; a tie counts as one."""
     weights: Counter[Pair] = Counter((min(tie), max(tie)) for tie in ties)
     for (one, other, _), claims in edges.items():
@@ -88,24 +98,34 @@ def _radii(scene: Scene) -> list[float]:
 
 
 def _spots(
-    radii: Sequence[float], actors: Sequence[Actor], weights: Mapping[Pair, int], shown: int
+    actors: Sequence[Actor], radii: Sequence[float], weights: Mapping[Pair, int], shown: Sequence[int]
 ) -> list[Pair]:
-    air = AIR + max(0, ROOMY - 4 * shown)
-    boxes: list[Box] = [
-        (max(2 * radius, len(actor.label) * LABEL) + air, 2 * radius + LINE + air)
-        for radius, actor in zip(radii[:shown], actors[:shown], strict=True)
-    ]
-    places = positions(boxes, {pair: weight for pair, weight in weights.items() if pair[1] < shown})
-    return places + _beside(places, len(actors), weights)
+    """The place of every actor in a picture laid out for those that are shown."""
+    air = AIR + max(0, ROOMY - 4 * len(shown))
+    boxes = [_box(actors[number], radii[number], air) for number in shown]
+    rank = {number: index for index, number in enumerate(shown)}
+    inner = {
+        (rank[one], rank[other]): weight
+        for (one, other), weight in weights.items()
+        if one in rank and other in rank
+    }
+    places = dict(zip(shown, positions(boxes, inner), strict=True))
+    return _beside(places, len(actors), weights)
 
 
-def _beside(places: Sequence[Pair], total: int, weights: Mapping[Pair, int]) -> list[Pair]:
-    """Places for the less active: next to the most active actor that each is linked with, else in the middle."""
-    anchors: dict[int, int] = {}
-    for low, high in sorted(weights):
-        anchors.setdefault(high, low)
-    found = list(places)
-    for index in range(len(places), total):
-        x, y = found[anchors[index]] if index in anchors else (0, 0)
-        found.append((x + 60 * (index % 5 - 2) + 15, y + 45 * (index % 3 - 1) + 30))
-    return found[len(places) :]
+def _box(actor: Actor, radius: float, air: float) -> Box:
+    return max(2 * radius, len(actor.label) * LABEL) + air, 2 * radius + LINE + air
+
+
+def _beside(places: dict[int, Pair], total: int, weights: Iterable[Pair]) -> list[Pair]:
+    """Places for the others too: next to the most active actor that each is linked with, else in the middle."""
+    near: defaultdict[int, list[int]] = defaultdict(list)
+    for one, other in weights:
+        near[one].append(other)
+        near[other].append(one)
+    for index in range(total):
+        if index not in places:
+            anchors = [other for other in near[index] if other in places]
+            x, y = places[min(anchors)] if anchors else (0, 0)
+            places[index] = (x + 60 * (index % 5 - 2) + 15, y + 45 * (index % 3 - 1) + 30)
+    return [places[index] for index in range(total)]

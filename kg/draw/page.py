@@ -56,7 +56,7 @@ def page(
     if top < 1:
         raise KgError(f"a view of {top} actors shows nothing: give a number from 1 to {DRAWN}")
     palette = load()
-    chosen = scene(readings, actor=actor, relations=relations, since=since, until=until)
+    chosen = scene(readings, actor=actor, relations=relations, since=since, until=until, quiet=palette.quiet)
     drawing = network(chosen, palette, top=top)
     nodes, edges, _, _, _, options = drawing.get_network_data()
     graph = {"nodes": nodes, "edges": edges, "options": json.loads(options)}

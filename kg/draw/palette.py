@@ -1,4 +1,4 @@
-"""How classes, quad classes and standings look: the table `kg/rules/draw.toml`, validated when it is loaded."""
+"""How classes, quad classes and standings look, and which relations are quiet: the table `kg/rules/draw.toml`, validated when it is loaded."""
 
 from __future__ import annotations
 
@@ -22,11 +22,18 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Palette:
-    """The looks by class, by tone (a quad class or ``state``) and by standing, each in the order of the legend."""
+    """The looks by class, by tone (a quad class or ``state``) and by standing, each in the order of the legend.
+
+    `quiet` relations are left out until asked for, `offices` are listed on an actor's card, and `content` holds the
+    word that leads from a relation to the content of its claim.
+    """
 
     classes: Mapping[str, Row]
     tones: Mapping[str, Row]
     standings: Mapping[str, Row]
+    quiet: tuple[str, ...]
+    offices: tuple[str, ...]
+    content: Mapping[str, str]
 
     def look(self, cls: str) -> Row:
         """The row of a class, or of the nearest class above it that has one."""
@@ -59,7 +66,7 @@ def load(path: Path = RULES / "draw.toml") -> Palette:
         STANDINGS,
         {"label": _text, "dashes": _dashes, "opacity": _opacity},
     )
-    return Palette(table["class"], table["tone"], table["standing"])
+    return Palette(table["class"], table["tone"], table["standing"], **_relations(path, table))
 
 
 Test = Callable[[Any], str | None]
@@ -79,6 +86,21 @@ def _rows(
         for key, test in tests.items():
             if wanted := test(row[key]):
                 raise RulesError(f"{path}: [{kind}.{name}] {key} = {row[key]!r}; allowed: {wanted}")
+
+
+def _relations(path: Path, table: Row) -> dict[str, Any]:
+    row = table.get("relation", {})
+    wanted = ("quiet", "offices", "content")
+    if sorted(row) != sorted(wanted):
+        raise RulesError(
+            f"{path}: [relation] has {', '.join(row) or 'nothing'}; it needs {', '.join(wanted)}"
+        )
+    for key in wanted:
+        for name in row[key]:
+            if name not in vocab.relations():
+                allowed = ", ".join(vocab.relations())
+                raise RulesError(f"{path}: [relation] {key} has {name!r}; allowed: {allowed}")
+    return {"quiet": tuple(row["quiet"]), "offices": tuple(row["offices"]), "content": row["content"]}
 
 
 def _shape(value: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kg import vocab
@@ -22,7 +22,11 @@ def rows(scene: Scene, palette: Palette) -> Row:
         sentences.setdefault((fact.doc, fact.sentence.begin, fact.sentence.text), len(sentences))
     types = dict.fromkeys(actor.type for actor in scene.actors)
     relations = dict.fromkeys(sorted(fact.relation for fact in scene.facts))
-    claims = (_claim(fact, number, palette) | {"document": documents[fact.doc]} for fact in scene.facts)
+    holders = {fact.id: {"within": index} for index, fact in enumerate(scene.facts)}
+    claims = (
+        _claim(fact, number, palette) | {"document": documents[fact.doc]} | holders.get(fact.within or "", {})
+        for fact in scene.facts
+    )
     spots = (sentences[fact.doc, fact.sentence.begin, fact.sentence.text] for fact in scene.facts)
     return {
         "documents": [_document(document) for document in scene.documents],
@@ -32,7 +36,8 @@ def rows(scene: Scene, palette: Palette) -> Row:
         "classes": [
             {**palette.look(cls), "id": cls, "label": _class(cls)} for cls in _ordered(types, palette)
         ],
-        "relations": [{"id": relation, "label": _relation(relation)} for relation in relations],
+        "relations": [_relation(relation, palette) for relation in relations],
+        "quiet": list(scene.quiet),
         "tones": [{"id": name, **row} for name, row in palette.tones.items()],
         "standings": [{"id": name, **row} for name, row in palette.standings.items()],
     }
@@ -119,7 +124,7 @@ def _marks(fact: Fact) -> Iterator[tuple[int, int, str]]:
         ("subject", fact.subject.mention),
         ("object", fact.object and fact.object.mention),
     )
-    taken: list[tuple[int, int, str]] = []
+    text, taken = fact.sentence.text, list[tuple[int, int, str]]()
     for role, span in (*named, ("source", source)):
         if (
             span
@@ -127,9 +132,20 @@ def _marks(fact: Fact) -> Iterator[tuple[int, int, str]]:
             and all(here[1] <= begin or end <= here[0] for begin, end, _ in taken)
         ):
             taken.append((*here, role))
-    text = fact.sentence.text
+    if fact.content and (here := _within(fact, fact.content)):
+        taken += [(begin, end, "content") for begin, end in _free(*here, taken) if text[begin:end].strip()]
     for begin, end, role in sorted(taken):
         yield _units(text[:begin]), _units(text[:end]), role
+
+
+def _free(begin: int, end: int, taken: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+    """The parts of a stretch that no mark has taken."""
+    for start, stop, _ in sorted(taken):
+        if begin < min(start, end):
+            yield begin, min(start, end)
+        begin = max(begin, stop)
+    if begin < end:
+        yield begin, end
 
 
 def _within(fact: Fact, span: Span) -> tuple[int, int] | None:
@@ -146,5 +162,7 @@ def _class(cls: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def _relation(relation: str) -> str:
-    return vocab.label(relation) if relation in vocab.relations() else relation
+def _relation(relation: str, palette: Palette) -> Row:
+    label = vocab.label(relation) if relation in vocab.relations() else relation
+    row = {"id": relation, "label": label, "office": relation in palette.offices}
+    return row | {"content": palette.content.get(relation)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -13,12 +13,16 @@ from kg.records import Actor, Document, Fact, KgError, Link, Reading
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Documents in order of day, actors by falling number of claims and then of events, facts by day and place."""
+    """Documents in order of day, actors by falling number of claims and then of events, facts by day and place.
+
+    Claims of a relation that is `quiet` here, left out until asked for, count last for the order of the actors.
+    """
 
     documents: tuple[Document, ...]
     actors: tuple[Actor, ...]
     facts: tuple[Fact, ...]
     activity: Mapping[str, int]
+    quiet: tuple[str, ...]
 
 
 def scene(
@@ -28,11 +32,13 @@ def scene(
     relations: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
+    quiet: Collection[str] = (),
 ) -> Scene:
     """The claims about an actor (identifier, label or alias), of some relations, between two days included.
 
     A claim is kept where it may have happened between those days; one that tells no time happened when its document
-    was published, and one without either is left out. KgError says which actor, relation or day cannot be used.
+    was published, and one without either is left out. Nothing is quiet where relations are asked for or nothing else
+    is told. KgError says which actor, relation or day cannot be used.
     """
     found = {reading.document.id: reading for reading in readings}
     facts = list({fact.id: fact for reading in found.values() for fact in reading.facts}.values())
@@ -43,7 +49,15 @@ def scene(
         facts = _related(facts, relations)
     if since or until:
         facts = _between(facts, _day(since, "0001-01-01"), _day(until, "9999-12-31"))
-    return _scene(found, actors, facts)
+    return _scene(found, actors, facts, () if relations else quiet)
+
+
+def opening(scene: Scene, *, top: int) -> list[int]:
+    """The numbers of the actors drawn at first: of the `top` most active those of whom something is told there."""
+    inside = {actor.id for actor in scene.actors[:top]}
+    told = ({link.id for link in parties(fact)} for fact in scene.facts if fact.relation not in scene.quiet)
+    drawn = {id for ids in told if ids <= inside for id in ids}
+    return [number for number, actor in enumerate(scene.actors) if actor.id in drawn]
 
 
 def day(fact: Fact) -> str | None:
@@ -56,10 +70,13 @@ def parties(fact: Fact) -> tuple[Link, ...]:
     return (fact.subject, fact.object) if fact.object else (fact.subject,)
 
 
-def _scene(found: Mapping[str, Reading], actors: Mapping[str, Actor], facts: list[Fact]) -> Scene:
-    activity = Counter(id for fact in facts for id in dict.fromkeys(link.id for link in parties(fact)))
+def _scene(
+    found: Mapping[str, Reading], actors: Mapping[str, Actor], facts: list[Fact], quiet: Collection[str]
+) -> Scene:
+    loud = [fact for fact in facts if fact.relation not in quiet] or facts
+    activity, heard = _activity(facts), _activity(loud)
     deeds = Counter(link.id for fact in facts if fact.event for link in parties(fact))
-    ranked = sorted(activity, key=lambda id: (-activity[id], -deeds[id], actors[id].label, id))
+    ranked = sorted(activity, key=lambda id: (-heard[id], -deeds[id], -activity[id], actors[id].label, id))
     kept = {fact.doc for fact in facts}
     documents = (reading.document for id, reading in found.items() if id in kept or not facts)
     return Scene(
@@ -67,7 +84,12 @@ def _scene(found: Mapping[str, Reading], actors: Mapping[str, Actor], facts: lis
         actors=tuple(actors[id] for id in ranked),
         facts=tuple(sorted(facts, key=lambda fact: (day(fact) or "", fact.doc, fact.trigger.begin, fact.id))),
         activity=activity,
+        quiet=tuple(sorted({fact.relation for fact in facts} - {fact.relation for fact in loud})),
     )
+
+
+def _activity(facts: Iterable[Fact]) -> Counter[str]:
+    return Counter(id for fact in facts for id in dict.fromkeys(link.id for link in parties(fact)))
 
 
 def _actors(readings: Iterable[Reading], facts: Iterable[Fact]) -> dict[str, Actor]:

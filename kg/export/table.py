@@ -10,7 +10,8 @@ from itertools import islice
 from typing import IO, Any
 
 from kg.export.text import ExportError, held
-from kg.records import Reading, fact_json
+from kg.jsonl import fact_json
+from kg.records import Reading
 
 _LINK = ("id", "label", "type", "mention", "begin", "end", "acts_for", "via")
 # The published form of a claim, made flat: part_of_part.

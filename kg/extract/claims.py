@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+import calendar
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import clauses, scope, spans
-from kg.extract.clauses import Arguments, Tokens
+from kg.extract import clauses, grammar, scope, spans
+from kg.extract.clauses import Arguments
+from kg.extract.grammar import Tokens
 from kg.extract.times import Dated, times
 from kg.extract.triggers import Trigger, triggers
 from kg.records import Claim, Document, Mention, Sentence, Source, Time
 from kg.records import Span as TextSpan
-from kg.rules.lexicon import Cues, Lexicon, Row
+from kg.rules.cues import Cues
+from kg.rules.lexicon import Lexicon, Row
 
 ARGUMENTS = {"verb": clauses.verb, "noun": clauses.noun, "adjective": clauses.adjective}
 
 
+WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
 NEEDS: Mapping[str, Callable[[Trigger, Tokens, Token | None], bool]] = {
     "content": lambda trigger, objects, content: bool(objects or content),
-    "passive": lambda trigger, objects, content: clauses.passive(trigger.head),
+    "passive": lambda trigger, objects, content: grammar.passive(trigger.head),
 }
 
 
@@ -63,7 +67,10 @@ def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iter
         for token in doc:
             for trigger in () if token.i in taken else triggers(token, lexicon, phrases=phrases):
                 own = {each.i for each in trigger.tokens}
-                filled = next((filled for row in trigger.rows if (filled := fill(trigger, row, lexicon, temporal))), None)
+                filled = next(
+                    (filled for row in trigger.rows if (filled := fill(trigger, row, lexicon, temporal))),
+                    None,
+                )
                 if taken.isdisjoint(own) and (filled or not trigger.rows):
                     taken |= own
                     if filled:
@@ -74,7 +81,9 @@ def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iter
 def fill(trigger: Trigger, row: Row, lexicon: Lexicon, temporal: Collection[int] = ()) -> Filled | None:
     """The arguments of a row at a trigger, or None where the frame lacks one that it needs."""
     arguments = ARGUMENTS[row.frame.kind](trigger.head, lexicon.cues)
-    subjects = tuple(token for token in _first(arguments, row.frame.subject, row, trigger) if token.i not in temporal)
+    subjects = tuple(
+        token for token in _first(arguments, row.frame.subject, row, trigger) if token.i not in temporal
+    )
     objects = tuple(
         token
         for token in _first(arguments, row.frame.object, row, trigger)
@@ -93,7 +102,11 @@ def fill(trigger: Trigger, row: Row, lexicon: Lexicon, temporal: Collection[int]
     lacking = row.frame.object and not objects and not (row.optional or row.frame.optional or mutual)
     unfit = row.who and not any(token.lemma_.lower() in row.who for token in subjects)
     empty = row.needs is not None and not NEEDS[row.needs](trigger, objects, content)
-    return None if not subjects or lacking or unfit or empty else Filled(trigger, row, subjects, objects, content)
+    return (
+        None
+        if not subjects or lacking or unfit or empty
+        else Filled(trigger, row, subjects, objects, content)
+    )
 
 
 def _first(arguments: Arguments, slots: Iterable[str], row: Row, trigger: Trigger) -> Tokens:
@@ -102,17 +115,27 @@ def _first(arguments: Arguments, slots: Iterable[str], row: Row, trigger: Trigge
 
 def _slot(arguments: Arguments, slot: str, row: Row, trigger: Trigger) -> Tokens:
     if slot == "prep":
-        lent = (clauses.preps(token) for token in trigger.tokens[1:])
-        found = tuple(dict.fromkeys(token for preps in (arguments.preps, *lent) for token in _named(preps, row.prep)))
+        lent = (grammar.preps(token) for token in trigger.tokens[1:])
+        found = tuple(
+            dict.fromkeys(token for preps in (arguments.preps, *lent) for token in _named(preps, row.prep))
+        )
     elif slot == "inner-prep":
         found = _named(arguments.inner, row.prep)
     elif slot == "topic":
         found = _named(arguments.topics, row.topic) + _named(arguments.preps, row.topic)
     elif slot == "owner":
-        found = tuple(owner for token in trigger.tokens[1:] if token.pos_ == "NOUN" for owner in clauses.owners(token))
+        found = tuple(
+            owner for token in trigger.tokens[1:] if token.pos_ == "NOUN" for owner in grammar.owners(token)
+        )
     else:
         found = arguments.slots.get(slot, ())
-    return tuple(token for token in found if not token.is_space and (token not in trigger.tokens or slot == "title"))
+    return tuple(
+        token for token in found if _nominal(token) and (token not in trigger.tokens or slot == "title")
+    )
+
+
+def _nominal(token: Token) -> bool:
+    return not token.is_space and token.lower_ not in WEEKDAYS
 
 
 def _named(found: Mapping[str, Tokens], wanted: Collection[str]) -> Tokens:
@@ -120,10 +143,14 @@ def _named(found: Mapping[str, Tokens], wanted: Collection[str]) -> Tokens:
 
 
 def _plural(subjects: Sequence[Token]) -> bool:
-    return any("Plur" in token.morph.get("Number", []) or len(clauses.modifiers(token)) > 1 for token in subjects)
+    return any(
+        "Plur" in token.morph.get("Number", []) or len(grammar.modifiers(token)) > 1 for token in subjects
+    )
 
 
-def _claim(document: Document, filled: Filled, sentence: Sentence, dated: Iterable[Dated], lexicon: Lexicon) -> Claim:
+def _claim(
+    document: Document, filled: Filled, sentence: Sentence, dated: Iterable[Dated], lexicon: Lexicon
+) -> Claim:
     row, head, cues = filled.row, filled.trigger.head, lexicon.cues
     predicative = any(child.dep_ == "cop" for child in head.children)
     found = scope.Scope() if row.frame.presupposed and not predicative else scope.scope(head, cues)
@@ -168,7 +195,11 @@ def _span(tokens: Sequence[Token]) -> TextSpan:
 
 def _time(head: Token, host: Token, dated: Iterable[Dated]) -> Time | None:
     """The nearest time expression that the trigger or the verb that carries it governs."""
-    governed = [(abs(each.root - head.i), each) for each in dated if each.time and _governor(head.doc[each.root], head, host)]
+    governed = [
+        (abs(each.root - head.i), each)
+        for each in dated
+        if each.time and _governor(head.doc[each.root], head, host)
+    ]
     return min(governed, key=lambda pair: (pair[0], pair[1].begin))[1].time if governed else None
 
 
@@ -185,7 +216,7 @@ def _place(head: Token, host: Token, filled: Filled, temporal: Collection[int], 
     """Where it happened: a name after a preposition of place, of the trigger or of the verb that carries it."""
     taken = {*filled.subjects, *filled.objects}
     for token in (head, host, *(noun for noun in filled.objects if noun.pos_ == "NOUN")):
-        for name, found in clauses.preps(token).items():
+        for name, found in grammar.preps(token).items():
             if name in cues.places:
                 for place in found:
                     if place.pos_ == "PROPN" and place not in taken and place.i not in temporal:
@@ -200,7 +231,9 @@ def _nested(found: Sequence[Claim], cues: Cues) -> tuple[Claim, ...]:
         if claim.content:
             holders.setdefault(claim.sentence.index, []).append((index, claim))
     led = [(claim, _holder(claim, holders.get(claim.sentence.index, ()))) for claim in found]
-    return tuple(claim if index is None else _inside(claim, index, found[index], cues) for claim, index in led)
+    return tuple(
+        claim if index is None else _inside(claim, index, found[index], cues) for claim, index in led
+    )
 
 
 def _inside(claim: Claim, index: int, outer: Claim, cues: Cues) -> Claim:
@@ -212,7 +245,10 @@ def _inside(claim: Claim, index: int, outer: Claim, cues: Cues) -> Claim:
     accuser = Source(outer.subjects[0], outer.trigger.text)
     source = claim.source if own else scope.relayed(outer.source, accuser) if outer.source else accuser
     return replace(
-        claim, within=index, source=source, modality=modality if claim.modality == "asserted" else claim.modality
+        claim,
+        within=index,
+        source=source,
+        modality=modality if claim.modality == "asserted" else claim.modality,
     )
 
 

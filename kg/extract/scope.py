@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract import clauses, spans
+from kg.extract import clauses, grammar, spans
 from kg.records import Source
-from kg.rules.lexicon import Cue, Cues
+from kg.rules.cues import Cue, Cues
 
 PARTS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "compound", "iobj", "appos"})
 DETERMINERS = ("det", "cc:preconj")
@@ -45,9 +45,13 @@ def scope(trigger: Token, cues: Cues) -> Scope:
         complete = clauses.completes(token, cues)
         tight = tight and (complete or clauses.carrier(token, cues) is not None or dep in ("conj", "csubj"))
         conditional = dep == "advcl" and _marked(token, cues.conditions)
-        barred = barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
+        barred = (
+            barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
+        )
         if not barred and found.source is None:
             found = _step(token, found, cues, tight=tight)
+            if found.modality is None and _hearsay(token, head, dep, cues):
+                found = replace(found, modality="possible")
         outer = _speaker(token, head, dep, cues) or _beside(head, token, cues)
         if outer is not None:
             found = replace(found, source=relayed(outer, found.source))
@@ -92,9 +96,15 @@ def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True, below: To
             found = found.negated()
         elif found.modality is None and (modality := _modality(child, token, cues)):
             found = replace(found, modality=modality)
-    if token.dep_ in ("acl", "advcl") and _infinitive(token) and not _governs(token, token.head, token.dep_, cues):
+    if (
+        token.dep_ in ("acl", "advcl")
+        and _infinitive(token)
+        and not _governs(token, token.head, token.dep_, cues)
+    ):
         found = replace(found, modality=found.modality or "planned")
-    if found.modality is None and (_question(token) or (token.dep_ == "ccomp" and _marked(token, cues.questions))):
+    if found.modality is None and (
+        _question(token) or (token.dep_ == "ccomp" and _marked(token, cues.questions))
+    ):
         found = replace(found, modality="hypothetical")
     return found
 
@@ -105,18 +115,24 @@ def _modality(child: Token, token: Token, cues: Cues) -> str | None:
     if child.dep_.startswith("aux") and lower in cues.auxiliaries:
         return "planned" if token.dep_ == "ccomp" and lower in cues.backshifted else cues.auxiliaries[lower]
     if child.dep_ == "amod" and token.pos_ == "NOUN":
-        found = cues.words.get(("adjective", lower), ()) or cues.words.get(("adjective", child.lemma_.lower()), ())
+        found = cues.words.get(("adjective", lower), ()) or cues.words.get(
+            ("adjective", child.lemma_.lower()), ()
+        )
         return next((cue.modality for cue in found if cue.modality), None)
     return None
 
 
 def _negates(child: Token, cues: Cues) -> bool:
     if child.dep_ == "advmod":
-        return child.lower_ in cues.negations or (child.lower_ in cues.negative_infinitives and _infinitive(child.head))
+        return child.lower_ in cues.negations or (
+            child.lower_ in cues.negative_infinitives and _infinitive(child.head)
+        )
     if child.dep_ in DETERMINERS:
         return child.lower_ in cues.negative_determiners
     if child.dep_ in ("nsubj", "obj", "nsubj:pass"):
-        within = any(each.dep_ in DETERMINERS and each.lower_ in cues.negative_determiners for each in child.children)
+        within = any(
+            each.dep_ in DETERMINERS and each.lower_ in cues.negative_determiners for each in child.children
+        )
         return within or child.lower_ in cues.negative_pronouns
     return child.dep_ in ("mark", "case") and child.lower_ in cues.negative_prepositions
 
@@ -124,7 +140,11 @@ def _negates(child: Token, cues: Cues) -> bool:
 def _governs(token: Token, head: Token, dep: str, cues: Cues) -> tuple[Cue, ...]:
     """The cues of a head that hold for the token below it."""
     complete = clauses.completes(token, cues)
-    adjunct = dep in ("obl", "nmod") and clauses.preposition(token) in cues.sources | cues.places | cues.adjuncts
+    adjunct = (
+        dep in ("obl", "nmod")
+        and grammar.preposition(token)
+        in cues.sources | cues.places | cues.adjuncts | cues.negative_prepositions
+    )
     if not (complete or dep in PARTS) or adjunct:
         return ()
     found = [cue for cue in clauses.cues_of(head, cues) if complete or cue.modality or cue.polarity]
@@ -147,16 +167,34 @@ def _fits(cue: Cue, token: Token, found: Sequence[Cue]) -> bool:
 
 def _speaker(token: Token, head: Token, dep: str, cues: Cues) -> Source | None:
     """The subject or owner of the word that says the clause of a token: "Iran said that …", "Iran's claim that …"."""
-    if dep != "parataxis" and not clauses.completes(token, cues):
-        return None
-    word = head if _speaks(head, cues) else _claimed(token, cues)
-    if word is None:
-        return None
-    filled = (clauses.noun if word.pos_ in ("NOUN", "PROPN") else clauses.verb)(word, cues).slots
-    speakers = next((filled[slot] for slot in ("subject", "possessor", "by", "modifier", "host") if filled.get(slot)), ())
-    if not speakers or (speakers[0] in clauses.subjects(token, cues) and not _denies(word, cues)):
+    word = _reporter(token, head, dep, cues)
+    speakers = _speakers(word, cues) if word is not None else ()
+    if (
+        word is None
+        or not speakers
+        or (speakers[0] in clauses.subjects(token, cues) and not _denies(word, cues))
+    ):
         return None
     return _source(speakers[0], word.text, word, cues)
+
+
+def _reporter(token: Token, head: Token, dep: str, cues: Cues) -> Token | None:
+    if dep != "parataxis" and not clauses.completes(token, cues):
+        return None
+    return head if _speaks(head, cues) else _claimed(token, cues)
+
+
+def _speakers(word: Token, cues: Cues) -> Sequence[Token]:
+    filled = (clauses.noun if word.pos_ in ("NOUN", "PROPN") else clauses.verb)(word, cues).slots
+    return next(
+        (filled[slot] for slot in ("subject", "possessor", "by", "modifier", "host") if filled.get(slot)), ()
+    )
+
+
+def _hearsay(token: Token, head: Token, dep: str, cues: Cues) -> bool:
+    """Whether a clause is said, and nobody says it: "was accused of", "is said to", "the allegation that"."""
+    word = _reporter(token, head, dep, cues)
+    return word is not None and not _speakers(word, cues)
 
 
 def _speaks(token: Token, cues: Cues) -> bool:
@@ -165,7 +203,7 @@ def _speaks(token: Token, cues: Cues) -> bool:
 
 def _claimed(token: Token, cues: Cues) -> Token | None:
     """The noun of saying before a "that" clause that the parse has hung on a word between: "his claim at a rally that …"."""
-    if not clauses.declares(token):
+    if not grammar.declares(token):
         return None
     before = token.doc[max(token.left_edge.i - DISTANCE, token.sent.start) : token.left_edge.i]
     return next((word for word in reversed(before) if word.pos_ == "NOUN" and _speaks(word, cues)), None)
@@ -180,7 +218,7 @@ def _beside(head: Token, below: Token, cues: Cues) -> Source | None:
     for child in head.children:
         if child.i == below.i:
             continue
-        if child.dep_.startswith(("obl", "nmod")) and (cue := clauses.preposition(child)) in cues.sources:
+        if child.dep_.startswith(("obl", "nmod")) and (cue := grammar.preposition(child)) in cues.sources:
             return _source(child, cue, child, cues)
         if child.dep_ == "parataxis" and _speaks(child, cues):
             speakers = clauses.verb(child, cues).slots["subject"]
@@ -201,7 +239,9 @@ def _source(speaker: Token, cue: str, verb: Token, cues: Cues) -> Source:
 
 
 def _independent(token: Token) -> bool:
-    return any(child.dep_ in ("nsubj", "nsubj:pass", "aux", "cop") for child in token.children) and token.pos_ in ("VERB", "ADJ")
+    return any(
+        child.dep_ in ("nsubj", "nsubj:pass", "aux", "cop") for child in token.children
+    ) and token.pos_ in ("VERB", "ADJ")
 
 
 def _marked(token: Token, marks: frozenset[str]) -> bool:

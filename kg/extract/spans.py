@@ -9,8 +9,34 @@ from spacy.tokens import Token
 from kg.records import Mention
 from kg.records import Span as TextSpan
 
-OUTSIDE = frozenset({"conj", "cc", "cc:preconj", "punct", "appos", "acl:relcl", "acl", "parataxis", "case", "mark", "cop", "nsubj", "aux",
-                     "advmod", "obl", "obl:unmarked", "advcl", "orphan", "discourse", "dep", "nsubj:pass", "nsubj:outer", "ccomp", "list"})
+OUTSIDE = frozenset(
+    {
+        "conj",
+        "cc",
+        "cc:preconj",
+        "punct",
+        "appos",
+        "acl:relcl",
+        "acl",
+        "parataxis",
+        "case",
+        "mark",
+        "cop",
+        "nsubj",
+        "aux",
+        "advmod",
+        "obl",
+        "obl:unmarked",
+        "advcl",
+        "orphan",
+        "discourse",
+        "dep",
+        "nsubj:pass",
+        "nsubj:outer",
+        "ccomp",
+        "list",
+    }
+)
 EDGES = frozenset({"case", "mark", "punct", "cc"})
 
 
@@ -34,7 +60,9 @@ def title(token: Token, bearer: Token) -> Mention:
     name = [bearer] if token.is_ancestor(bearer) else []
     own = {token.i, *(each.i for each in _kept(token, name))}
     begin = end = token.i
-    while begin - 1 in own or (begin - 1 < bearer.i and _leans(token.doc[begin - 1], bearer) if begin else False):
+    while begin - 1 in own or (
+        begin - 1 < bearer.i and _leans(token.doc[begin - 1], bearer) if begin else False
+    ):
         begin -= 1
     while end + 1 in own:
         end += 1
@@ -59,10 +87,11 @@ def word(token: Token) -> TextSpan:
     return TextSpan(token.idx, token.idx + len(token), token.text)
 
 
-
 def _kept(token: Token, without: Sequence[Token] = ()) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_ not in OUTSIDE and not any(child == other or child.is_ancestor(other) for other in without):
+        if child.dep_ not in OUTSIDE and not any(
+            child == other or child.is_ancestor(other) for other in without
+        ):
             yield from (each for each in child.subtree if not each.is_space)
 
 
@@ -73,5 +102,11 @@ def _hyphen(token: Token, index: int, kept: set[int]) -> bool:
 
 
 def _leans(token: Token, bearer: Token) -> bool:
-    return token.head == bearer and token.dep_ in ("compound", "nmod:desc", "amod", "nmod", "nmod:poss", "nmod:unmarked")
-
+    return token.head == bearer and token.dep_ in (
+        "compound",
+        "nmod:desc",
+        "amod",
+        "nmod",
+        "nmod:poss",
+        "nmod:unmarked",
+    )

@@ -8,12 +8,19 @@ from itertools import pairwise
 
 from spacy.tokens import Token
 
-from kg.extract import clauses
+from kg.extract import grammar
 from kg.rules.lexicon import Lexicon, Row
 
-WORD_KINDS = {"VERB": ("verb", "adjective"), "NOUN": ("noun",), "PROPN": ("noun",), "ADJ": ("adjective", "verb"), "AUX": ("verb",)}
+WORD_KINDS = {
+    "VERB": ("verb", "adjective"),
+    "NOUN": ("noun",),
+    "PROPN": ("noun",),
+    "ADJ": ("adjective", "verb"),
+    "AUX": ("verb",),
+}
 PHRASE_KINDS = WORD_KINDS | {"ADJ": ("adjective", "verb", "noun"), "VERB": ("verb", "adjective", "noun")}
-REACH = 5
+REACH = 5  # words between two words of a verb phrase
+FARTHEST = 3 * REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +39,20 @@ def triggers(token: Token, lexicon: Lexicon, *, phrases: bool) -> Iterator[Trigg
     """The phrases, longest first, or the single words of the lexicon that begin at a token."""
     kinds = PHRASE_KINDS if phrases else WORD_KINDS
     for kind in kinds.get(token.pos_, ()):
-        for rest, rows in lexicon.index.get((kind, token.lemma_.lower()), ()):
-            if bool(rest) == phrases and (trigger := _match(token, kind, rest, rows)):
+        entries = lexicon.index.get((kind, token.lemma_.lower()), ())
+        words = _words(token) if phrases and entries and kind == "verb" else None
+        for rest, rows in entries:
+            possible = bool(rest) == phrases and (words is None or words.issuperset(rest))
+            if possible and (trigger := _match(token, kind, rest, rows)):
                 yield trigger
+
+
+def _words(token: Token) -> frozenset[str]:
+    """All words that a phrase of a verb may be made of, to pass over most phrases at once."""
+    after = token.doc[token.i + 1 : min(token.i + 1 + FARTHEST, token.sent.end)]
+    return frozenset(
+        word for each in (*after, *grammar.patients(token)) for word in (each.lemma_.lower(), each.lower_)
+    )
 
 
 def _match(token: Token, kind: str, rest: tuple[str, ...], rows: tuple[Row, ...]) -> Trigger | None:
@@ -43,29 +61,41 @@ def _match(token: Token, kind: str, rest: tuple[str, ...], rows: tuple[Row, ...]
         return None
     tokens = (token, *further)
     head = token if kind == "verb" else _head(tokens)
-    if kind == "noun" and head.pos_ not in ("NOUN", "PROPN"):
-        return None
+    if kind == "noun" and head.pos_ != "NOUN":
+        # What is part of a name names no act; only titles are written like names.
+        rows = tuple(row for row in rows if row.frame.presupposed) if head.pos_ == "PROPN" else ()
+        if not rows:
+            return None
     return Trigger(head, (head, *(each for each in tokens if each != head)), rows)
 
 
 def _below(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
     """The further words of a verb phrase, in order below the verb; a noun may stand before it as what was done ("ties were cut")."""
     found: list[Token] = []
-    at = token.i
+    at, end, before = token.i, token.sent.end, ""
     for word, following in pairwise((*rest, "")):
-        stop = min(at + 1 + REACH, token.sent.end)
-        after = (each for each in token.doc[at + 1 : stop] if token.is_ancestor(each) and _heads(each, following))
-        match = next((each for each in (*after, *clauses.patients(token)) if _is(each, word)), None)
+        near = token.doc[at + 1 : min(at + 1 + REACH, end)]
+        after = (
+            each
+            for each in near
+            if _is(each, word) and token.is_ancestor(each) and _joins(each, token, before, following)
+        )
+        match = next(after, None) or next((each for each in grammar.patients(token) if _is(each, word)), None)
         if match is None:
             return None
         found.append(match)
-        at = max(at, match.i)
+        at, before = max(at, match.i), word
     return tuple(found)
 
 
-def _heads(token: Token, following: str) -> bool:
-    """Whether a word of a verb phrase stands on its own, and not as part of another noun ("missile attack")."""
-    return token.dep_ != "compound" or _is(token.head, following)
+def _joins(token: Token, verb: Token, before: str, following: str) -> bool:
+    """Whether a word is the phrase's own: no part of another noun, not behind another preposition, no farther verb."""
+    if token.dep_ == "compound" and not _is(token.head, following):
+        return False
+    if token.pos_ == "VERB" and token.head != verb:
+        return False
+    case = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
+    return token.pos_ != "NOUN" or case is None or before in (case.lower_, case.lemma_)
 
 
 def _beside(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:

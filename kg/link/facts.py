@@ -61,12 +61,34 @@ def _facts(discourse: Discourse, claim: Claim) -> tuple[tuple[Fact, ...], tuple[
         )
     source = quoted(discourse, claim.source) if claim.source else None
     found = arguments(discourse, claim, source)
-    if not found.subjects or (claim.objects and not (found.objects or found.mutual)):
+    if not found.subjects or (_unlinked(claim, found) and not _stands_alone(claim)):
         return (), found.refused
+    if _unlinked(claim, found):
+        claim = _without_object(claim)
     pairs = tuple(_pairs(found, symmetric=claim.symmetric))
     lacking = _lacking(claim, pairs)
     kept = () if lacking else tuple(_fact(discourse, claim, *pair) for pair in pairs)
     return kept, (*found.refused, *lacking)
+
+
+def _unlinked(claim: Claim, found: Arguments) -> bool:
+    return bool(claim.objects) and not (found.objects or found.mutual)
+
+
+def _stands_alone(claim: Claim) -> bool:
+    """Whether a claim says something without its object: an act that needs no recipient and no other side."""
+    return bool(claim.event and not claim.symmetric and not vocab.events()[claim.event].needs_recipient)
+
+
+def _without_object(claim: Claim) -> Claim:
+    """The claim, less sure, with the words of its object as its content: "bombed targets in the south"."""
+    words = claim.objects[0]
+    return replace(
+        claim,
+        objects=(),
+        content=claim.content or Span(words.begin, words.end, words.text),
+        confidence=round(claim.confidence * _DOUBT, 4),
+    )
 
 
 def _pairs(found: Arguments, *, symmetric: bool) -> Iterator[Pair]:
@@ -92,7 +114,10 @@ def _lacking(claim: Claim, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
                 "one-party", text, f"subject and object of {claim.relation} are the same", claim.trigger.text
             ),
         )
-    if pairs[0][1] is None and claim.event is None and claim.content is None:
+    alone = pairs[0][1] is None
+    if alone and claim.symmetric and claim.content is None:
+        return (Finding("one-party", text, f"{claim.relation} needs another side", claim.trigger.text),)
+    if alone and claim.event is None and claim.content is None:
         return (Finding("missing-object", text, f"{claim.relation} needs an object", claim.trigger.text),)
     return ()
 
@@ -113,7 +138,7 @@ def _fact(discourse: Discourse, claim: Claim, subject: Argument, recipient: Argu
         mode=claim.mode,
         context=claim.context,
         quad=vocab.events()[claim.event].quad if claim.event else None,
-        symmetric=claim.symmetric,
+        symmetric=claim.symmetric and recipient is not None and vocab.is_a(recipient.referent.type, "Actor"),
         content=claim.content,
         polarity=claim.polarity,
         modality=claim.modality,

@@ -95,8 +95,9 @@ def serves(scene: Scene, person: str) -> str | None:
     posts = scene.gazetteer.held(person, day)
     if not posts or (day is None and len({post.office.of for post in posts}) > 1):
         return None
-    of = scene.gazetteer.entries.get(posts[0].office.of or "")
-    return (of.state or of.id) if of else None
+    served = [of for post in posts if (of := scene.gazetteer.entries.get(post.office.of or ""))]
+    states = (of.state for of in served if of.state)
+    return next(states, served[0].id if served else None)
 
 
 def _index(scene: Scene, full: Sequence[Bearer]) -> Mapping[str, tuple[Bearer, ...]]:

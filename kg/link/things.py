@@ -13,6 +13,9 @@ from kg.link.tables import things
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_NAMING = frozenset({"compound", "amod", "nmod", "nmod:desc", "flat"})
+_LEFT_OUT = frozenset({"ADV", "CCONJ", "DET", "PUNCT"})
+
 
 def thing(discourse: Discourse, head: Token) -> Referents:
     """The thing that a phrase names: head, compounds, and the adjectives that tell kinds apart."""
@@ -36,15 +39,8 @@ def _class(head: Token) -> str | None:
 
 def _phrase(head: Token) -> list[Token]:
     """The words before a noun that belong to its name, without determiners, numbers and possessors."""
-    found: list[Token] = []
-    for child in head.lefts:
-        if child.dep_ in ("compound", "amod", "nmod", "nmod:desc", "flat") and not child.is_punct:
-            found.extend(
-                token
-                for token in child.subtree
-                if not token.is_punct and token.pos_ not in ("DET", "CCONJ", "ADV")
-            )
-    return found
+    below = (token for child in head.lefts if child.dep_ in _NAMING for token in child.subtree)
+    return [token for token in below if token.pos_ not in _LEFT_OUT or _hyphened(token)]
 
 
 def _word(discourse: Discourse, token: Token) -> str | None:

@@ -77,5 +77,6 @@ class Lemmas:
 
 
 @Language.factory("kg_lemmas", assigns=["token.lemma"])
-def _make(nlp: Language, name: str) -> Lemmas:
+def make_lemmas(nlp: Language, name: str) -> Lemmas:
+    """Return lemmas that are yet to be read or learnt, for spaCy to put into a pipeline."""
     return Lemmas()

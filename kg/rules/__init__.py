@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tomllib
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from kg.records import KgError
 
@@ -20,3 +22,11 @@ def rules_hash() -> str:
     for path in sorted({*RULES.rglob("*.toml"), *RULES.rglob("*.tsv")} - {RULES / "draw.toml"}):
         state.update(path.relative_to(RULES).as_posix().encode() + b"\0" + path.read_bytes())
     return state.hexdigest()[:16]
+
+
+def toml(path: Path) -> dict[str, Any]:
+    """What a TOML table holds; RulesError names the file and the line that is wrong."""
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise RulesError(f"{path}: {error}; mend the table") from error

@@ -219,7 +219,7 @@ def _override(path: Path, shelf: _Shelf) -> None:
     own = [row for _, row in rows(path)]
     ids = {row.get("id") for row in own}
     for row in own:
-        for column in ("label", "names", "aliases"):
+        for column in _FORMS:
             for name in cells(row, column):
                 shelf.names.pop(key(name), None)
     for name, senses in shelf.names.items():

@@ -7,22 +7,39 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 from kg import vocab
-from kg.records import KgError
-from kg.rules import RULES, RulesError
+from kg.rules import RULES, RulesError, cues, toml
+from kg.rules.cues import KINDS, Cues
 
-KINDS = ("verb", "noun", "adjective")
 NEEDS = ("content", "passive")
-MODALITIES = ("asserted", "planned", "possible", "demanded", "hypothetical")
 SLOTS = frozenset(
-    "subject object prep complement inner inner-prep doer topic possessor modifier by between host copula target bearer title owner".split()
+    [
+        "subject",
+        "object",
+        "prep",
+        "complement",
+        "inner",
+        "inner-prep",
+        "doer",
+        "topic",
+        "possessor",
+        "modifier",
+        "by",
+        "between",
+        "host",
+        "copula",
+        "target",
+        "bearer",
+        "title",
+        "owner",
+    ]
 )
 
 
@@ -45,7 +62,7 @@ class Frame:
 class Row:
     """Words that carry one relation in one frame; `yes` and `no` are its tests and its manual.
 
-    `prep` introduces the object and `topic` the content; `who` limits the subject to these lemmas; `needs` is "content" (or
+    `prep` introduces the object and `topic` the content; `who` limits the subject to the lemmas of these groups (groups.toml); `needs` is "content" (or
     an object) or "passive".
     """
 
@@ -78,39 +95,6 @@ class Idiom:
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """What a governing word does to the clause or noun below it."""
-
-    name: str
-    polarity: str | None
-    modality: str | None
-    voice: bool
-    indefinite: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Cues:
-    """The words of cues.toml, by part of speech and lemma."""
-
-    words: Mapping[tuple[str, str], tuple[Cue, ...]]
-    auxiliaries: Mapping[str, str]
-    backshifted: frozenset[str]
-    negations: frozenset[str]
-    negative_infinitives: frozenset[str]
-    negative_determiners: frozenset[str]
-    negative_pronouns: frozenset[str]
-    negative_prepositions: frozenset[str]
-    conditions: frozenset[str]
-    questions: frozenset[str]
-    sources: frozenset[str]
-    relays: frozenset[str]
-    places: frozenset[str]
-    adjuncts: frozenset[str]
-    light: frozenset[str]
-    content: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class Lexicon:
     """All frames, rows and cues; `index` leads from a kind and a first word to the phrases that begin with it."""
 
@@ -124,21 +108,19 @@ class Lexicon:
 @cache
 def load(folder: Path = RULES) -> Lexicon:
     """Read and validate frames.toml, cues.toml and lexicon/*.toml; RulesError names the file, the row and what is allowed."""
-    frames = {name: _frame(folder / "frames.toml", name, row) for name, row in _toml(folder / "frames.toml").items()}
+    frames = {
+        name: _frame(folder / "frames.toml", name, row) for name, row in toml(folder / "frames.toml").items()
+    }
     paths = sorted((folder / "lexicon").glob("*.toml"))
     if not paths:
-        raise RulesError(f"{folder / 'lexicon'}: no table *.toml there; reinstall the package or give a folder that holds them")
-    rows = tuple(_row(path, row, frames) for path in paths for row in _toml(path).get("rule", []))
+        raise RulesError(
+            f"{folder / 'lexicon'}: no table *.toml there; reinstall the package or give a folder that holds them"
+        )
+    groups = {name: frozenset(words) for path in paths for name, words in toml(path).get("who", {}).items()}
+    rows = tuple(_row(path, row, frames, groups) for path in paths for row in toml(path).get("rule", []))
     _unique(rows)
-    idioms = tuple(_idiom(path, row) for path in paths for row in _toml(path).get("idiom", []))
-    return Lexicon(frames, rows, idioms, _cues(folder / "cues.toml"), _index(rows, idioms))
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RulesError(f"{path}: {error}; mend the table") from error
+    idioms = tuple(_idiom(path, row) for path in paths for row in toml(path).get("idiom", []))
+    return Lexicon(frames, rows, idioms, cues.load(folder / "cues.toml"), _index(rows, idioms))
 
 
 def _frame(path: Path, name: str, row: dict[str, Any]) -> Frame:
@@ -155,7 +137,9 @@ def _frame(path: Path, name: str, row: dict[str, Any]) -> Frame:
     )
 
 
-def _row(path: Path, row: dict[str, Any], frames: Mapping[str, Frame]) -> Row:
+def _row(
+    path: Path, row: dict[str, Any], frames: Mapping[str, Frame], groups: Mapping[str, frozenset[str]]
+) -> Row:
     name = str(row.get("name", "(a row without a name)"))
     _allowed(path, name, "key", *(row.keys() - {"name"}), values=Row.__dataclass_fields__)
     _allowed(path, name, "frame", row.get("frame"), values=frames)
@@ -167,16 +151,18 @@ def _row(path: Path, row: dict[str, Any], frames: Mapping[str, Frame]) -> Row:
     _allowed(path, name, "relation", relation, values=vocab.relations())
     _allowed(path, name, "need", *filter(None, [row.get("needs")]), values=NEEDS)
     if not row.get("yes") or not row.get("no"):
-        raise RulesError(f"{path}: row {name!r} needs `yes` and `no` sentences: they are its tests; add at least one of each")
-    words = tuple(tuple(word.split()) for word in row.pop("words"))
+        raise RulesError(
+            f"{path}: row {name!r} needs `yes` and `no` sentences: they are its tests; add at least one of each"
+        )
+    _allowed(path, name, "group in who", *row.get("who", ()), values=groups)
     return Row(
-        words=words,
+        words=_phrases(row.pop("words")),
         frame=frames[row.pop("frame")],
         relation=relation,
         prep=frozenset(row.pop("prep", ())),
         topic=frozenset(row.pop("topic", Row.__dataclass_fields__["topic"].default)),
         context=tuple(row.pop("context", ())),
-        who=frozenset(row.pop("who", ())),
+        who=frozenset().union(*(groups[group] for group in row.pop("who", ()))),
         yes=tuple(row.pop("yes")),
         no=tuple(row.pop("no")),
         **row,
@@ -186,24 +172,39 @@ def _row(path: Path, row: dict[str, Any], frames: Mapping[str, Frame]) -> Row:
 def _idiom(path: Path, row: dict[str, Any]) -> Idiom:
     name = str(row.get("words"))
     _allowed(path, name, "kind", row.get("kind"), values=KINDS)
-    return Idiom(row["kind"], tuple(tuple(word.split()) for word in row["words"]), row["text"])
+    return Idiom(row["kind"], _phrases(row["words"]), row["text"])
+
+
+def _phrases(patterns: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    """Every phrase that the patterns stand for: "send|give aid" is "send aid" and "give aid"."""
+    return tuple(
+        dict.fromkeys(
+            words for pattern in patterns for words in product(*(part.split("|") for part in pattern.split()))
+        )
+    )
 
 
 def _allowed(path: Path, row: str, what: str, *given: Any, values: Iterable[str]) -> None:
     for value in given:
         if value not in values:
-            raise RulesError(f"{path}: row {row!r}: unknown {what} {value!r}; allowed: {', '.join(sorted(values))}")
+            raise RulesError(
+                f"{path}: row {row!r}: unknown {what} {value!r}; allowed: {', '.join(sorted(values))}"
+            )
 
 
 def _unique(rows: Iterable[Row]) -> None:
     seen: set[str] = set()
     for row in rows:
         if row.name in seen:
-            raise RulesError(f"lexicon: two rows are named {row.name!r}; the name is what a claim's `rule` cites: choose another")
+            raise RulesError(
+                f"lexicon: two rows are named {row.name!r}; the name is what a claim's `rule` cites: choose another"
+            )
         seen.add(row.name)
 
 
-def _index(rows: Iterable[Row], idioms: Iterable[Idiom]) -> Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]]:
+def _index(
+    rows: Iterable[Row], idioms: Iterable[Idiom]
+) -> Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]]:
     phrases: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
     for row in rows:
         for words in row.words:
@@ -216,38 +217,3 @@ def _index(rows: Iterable[Row], idioms: Iterable[Idiom]) -> Mapping[tuple[str, s
         limited = sorted(found, key=lambda row: not (row.who or row.needs))
         index.setdefault((kind, words[0]), []).append((words[1:], tuple(limited)))
     return {key: tuple(value) for key, value in index.items()}
-
-
-def _cues(path: Path) -> Cues:
-    table = _toml(path)
-    words: dict[tuple[str, str], list[Cue]] = {}
-    for row in table["cue"]:
-        cue = Cue(row["name"], row.get("polarity"), row.get("modality"), row.get("voice", False), row.get("indefinite", False))
-        for kind, lemma in _cue_words(row):
-            words.setdefault((kind, lemma), []).append(cue)
-    return Cues(
-        words={key: tuple(value) for key, value in words.items()},
-        auxiliaries={word: modality for modality in MODALITIES for word in table["auxiliaries"].get(modality, ())},
-        backshifted=frozenset(table["auxiliaries"]["backshifted"]),
-        negations=frozenset(table["negation"]["adverbs"]),
-        negative_infinitives=frozenset(table["negation"]["infinitives"]),
-        negative_determiners=frozenset(table["negation"]["determiners"]),
-        negative_pronouns=frozenset(table["negation"]["pronouns"]),
-        negative_prepositions=frozenset(table["negation"]["prepositions"]),
-        conditions=frozenset(table["conditions"]["marks"]),
-        questions=frozenset(table["conditions"]["questions"]),
-        sources=frozenset(table["sources"]["prepositions"]),
-        relays=frozenset(table["sources"]["relay"]),
-        places=frozenset(table["places"]["prepositions"]),
-        adjuncts=frozenset(table["adjuncts"]["prepositions"]),
-        light=frozenset(table["light"]["verbs"]),
-        content=table["content"],
-    )
-
-
-def _cue_words(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    for kind in KINDS:
-        for lemma in row.get(f"{kind}s", ()):
-            yield kind, lemma
-
-

@@ -29,12 +29,10 @@ class Slots:
         self.table = {key: self._split(value, held) for key, value in table.items()}
 
     @staticmethod
-    def _split(value: str | list[list[str]], held: bool) -> list[str] | list[list[str]]:
-        entries = value
-        if isinstance(value, str):
-            entries = value.split() if "|" not in value else [item.strip() for item in value.split("|")]
+    def _split(value: str, held: bool) -> list[str]:
+        entries = [item.strip() for item in value.split("|")] if "|" in value else value.split()
         if len(entries) < 2 * HELD:
-            return list(entries)
+            return entries
         return [entry for i, entry in enumerate(entries) if (i % HELD == HELD - 1) == held]
 
     def one(self, key: str) -> str:
@@ -55,18 +53,18 @@ class Slots:
         """A country, or now and then an alliance, as it stands for a government."""
         if self.odds(0.12):
             return replace(name(self.one("the_country"), "GPE").before(det("the")), plural=False)
-        form = self.one("country")[0]
+        form = self.one("country").split("/")[0]
         made = name(form, "GPE")
         return made.before(det("the")) if form in ("US", "U.S.", "UK", "EU", "Philippines") else made
 
     def bare_country(self) -> Tree:
         """A country in front of a noun: US officials."""
-        return name(self.one("country")[0], "GPE").as_("compound")
+        return name(self.one("country").split("/")[0], "GPE").as_("compound")
 
     def demonym(self, dep: str = "amod") -> Tree:
         """An adjective of nationality, or US in its place."""
         while True:
-            country, adjective, _ = self.one("country")
+            country, adjective, _ = self.one("country").split("/")
             if country in ("US", "U.S.", "EU", "UK"):
                 return name(country, "GPE").as_("compound")
             if adjective:
@@ -76,7 +74,7 @@ class Slots:
 
     def capital(self) -> Tree:
         """A capital, as it stands for its government."""
-        while not (city := self.one("country")[2]):
+        while not (city := self.one("country").split("/")[2]):
             pass
         return name(city, "GPE")
 
@@ -285,7 +283,8 @@ class Slots:
     def pick(self, picks: Picks) -> Tree:
         """Draw one of several makers by weight."""
         makers, weights = zip(*picks, strict=True)
-        return self.chance.choices(makers, weights)[0]()
+        made: Tree = self.chance.choices(makers, weights)[0]()
+        return made
 
     # Time and place
 

@@ -61,16 +61,17 @@ def words(tree: Tree, morphs: dict[tuple[str, str, str], str]) -> list[Word]:
     spaces = [not (node.glues or after.glued) for node, after in pairwise((*nodes, tree))]
     made = [
         Word(
-            node.form,
-            node.lemma,
-            node.pos,
-            node.tag,
-            _morph(node, morphs),
-            head.get(id(node), 0),
-            node.dep,
-            *rest,
+            form=node.form,
+            lemma=node.lemma,
+            pos=node.pos,
+            tag=node.tag,
+            morph=_morph(node, morphs),
+            head=head.get(id(node), 0),
+            dep=node.dep,
+            space=space,
+            entity=node.label,
         )
-        for node, *rest in zip(nodes, spaces, (node.label for node in nodes), strict=True)
+        for node, space in zip(nodes, spaces, strict=True)
     ]
     made[0] = made[0]._replace(form=made[0].form[0].upper() + made[0].form[1:])
     return made

@@ -14,6 +14,7 @@ function card(claim) {
     { className: "card", tabIndex: 0 },
     el("header", {}, el("span", { dir: "auto" }, told(claim)), badges(claim)),
     el("p", { className: "quote", dir: "auto" }, marked(data.sentences[claim.sentence], claim.marks)),
+    claim.within !== undefined && el("p", { className: "says" }, inside(claims[claim.within])),
     claim.says.length > 0 && el("p", { className: "says" }, "says ", voices(claim)),
     el("p", { className: "facts" }, particulars(claim)),
     el("footer", {}, citation(documents[claim.document])),
@@ -21,6 +22,12 @@ function card(claim) {
   element.style.setProperty("--tone", colour(looks.tone.get(claim.tone)));
   element.dataset.claim = claim.id;
   return element;
+}
+
+// Where a claim stands within what another one tells of, as within an accusation.
+function inside(outer) {
+  const { content } = names.get(outer.relation);
+  return content && outer.object !== undefined ? ["inside what ", told(outer), ` ${content}`] : ["inside: ", told(outer)];
 }
 
 function badges({ status, modality }) {

@@ -50,11 +50,11 @@ function more(rows) {
   return switcher;
 }
 
-// A second press of "only" brings the others back.
+// A second press of "only" brings back what was there at first.
 function solo(name, id) {
   const others = boxesOf[name].map((row) => row.id).filter((other) => other !== id);
   const alone = !state[name].includes(id) && others.every((other) => state[name].includes(other));
-  change({ [name]: alone ? [] : others });
+  change({ [name]: alone ? blank()[name] : others });
 }
 
 const sliders = {
@@ -133,8 +133,9 @@ function listActors(view) {
     [actors[number].label, ...(actors[number].aliases ?? [])].some((name) =>
       name.toLocaleLowerCase("en").includes(wanted),
     );
-  const found = wanted ? view.ranked.filter(named).slice(0, 50) : view.visible;
-  const rows = found.map((number) => el("li", {}, actorButton(number, view.activity.get(number))));
+  const known = new Set([...view.ranked, ...actors.keys()]); // a search finds whom the filters leave out, too
+  const found = wanted ? [...known].filter(named).slice(0, 50) : view.visible;
+  const rows = found.map((number) => el("li", {}, actorButton(number, view.activity.get(number) ?? 0)));
   const held = byId("actors").contains(document.activeElement) ? document.activeElement.dataset.actor : undefined;
   byId("actors").replaceChildren(...(rows.length ? rows : [el("li", {}, nobody(wanted))]));
   byId("left-out").replaceChildren(...leftOut());
@@ -144,6 +145,8 @@ function listActors(view) {
 // What the reader has put aside, with the way back.
 function leftOut() {
   const [hidden, moved] = [state.hide.length, Object.keys(state.pin).length];
+  const quiet = data.quiet.filter((relation) => state.relation.includes(relation));
+  const untold = claims.filter((claim) => quiet.includes(claim.relation)).length;
   const back = (words, patch) =>
     hint(
       words,
@@ -158,6 +161,13 @@ function leftOut() {
       hint(
         `${several(moved, "actor")} moved by hand. `,
         button("Put back", () => change({ pin: {} }), { className: "more" }),
+      ),
+    untold > 0 &&
+      hint(
+        `Without ${several(untold, "claim")} of “${quiet.map((id) => names.get(id).label).join("” and “")}”. `,
+        button("Show", () => change({ relation: state.relation.filter((id) => !quiet.includes(id)) }), {
+          className: "more",
+        }),
       ),
   ].filter(Boolean);
 }

@@ -1,5 +1,4 @@
 // The right side: what is chosen, or what there is to choose from.
-const OFFICES = ["holdsOffice", "headOf", "officeOf"];
 const STATE = "state";
 const FIRST = 10; // links in the overview
 const SOURCES = 20; // documents in the overview
@@ -109,17 +108,27 @@ const endButton = (number) =>
 function actorPanel(number, view) {
   const actor = actors[number];
   const about = view.claims.filter((claim) => claim.parties.includes(number));
-  const offices = about.filter((claim) => OFFICES.includes(claim.relation));
   const near = neighbours(number, view);
   return [
     close(),
     el("h2", { className: "ends" }, symbol(actor.type), el("span", { dir: "auto" }, actor.label)),
     ...described(actor, about),
     actions(actor),
-    offices.length > 0 && section("Offices", listed("plain", offices.map(told))),
+    ...offices(number),
     near.length > 0 && section(`Linked with ${several(near.length, "actor")}`, listed("ranked", near.map(nearButton))),
     section("Claims", about.length ? cards(about) : hint("The filters leave no claim about this actor.")),
   ];
+}
+
+// From all claims, whatever the filters leave: each office once, and the sentences behind it on demand.
+function offices(number) {
+  const about = claims.filter((claim) => claim.parties.includes(number) && names.get(claim.relation).office);
+  const same = (claim) => [claim.subject, claim.relation, claim.object, claim.status].join(" ");
+  const rows = tally(about, same).map(([key]) => {
+    const list = about.filter((claim) => same(claim) === key);
+    return el("details", {}, el("summary", {}, el("span", { dir: "auto" }, told(list[0])), badges(list[0])), cards(list));
+  });
+  return rows.length ? [section("Offices", ...rows)] : [];
 }
 
 function described(actor, about) {

@@ -25,11 +25,11 @@ function pale(fill) {
 
 // Numbers of the actors and ids of the edges that the selection is about; null where all are.
 function focus(view) {
-  const ends = selected();
+  const ends = selected().filter((number) => view.visible.includes(number));
   if (!ends.length) return null;
   const about = (edge) => {
     if (state.select.startsWith(PATH)) return joined(view.way, edge.from, edge.to);
-    return ends.length > 1 ? state.select === `edge:${edge.id}` : [edge.from, edge.to].includes(ends[0]);
+    return state.select.startsWith("edge:") ? state.select === `edge:${edge.id}` : [edge.from, edge.to].includes(ends[0]);
   };
   const edges = view.edges.filter(about);
   return {
@@ -95,7 +95,7 @@ function tieRow({ from, to }, view) {
 
 // By how much to draw the layout out, along one axis, so that it fills a stage of another shape.
 function stretch(spread) {
-  const spots = data.nodes.slice(0, spread ? data.most : data.top).map((node) => node.spots[spread]);
+  const spots = data.nodes.filter((node) => spread || !node.stray).map((node) => node.spots[spread]);
   const [width, height] = [0, 1].map(
     (axis) => Math.max(...spots.map((spot) => spot[axis])) - Math.min(...spots.map((spot) => spot[axis])) + 150,
   );
@@ -113,7 +113,7 @@ function replace(set, rows) {
 
 function drawGraph(view) {
   const lit = focus(view);
-  view.spread = view.visible.filter((number) => number >= data.top).length > STRAYS ? 1 : 0;
+  view.spread = view.visible.filter((number) => data.nodes[number].stray).length > STRAYS ? 1 : 0;
   view.stretch = stretch(view.spread);
   view.pairs = new Map(tally(view.edges, pairOf));
   view.lit = lit;

@@ -1,6 +1,7 @@
 // What the reader has chosen: kept in the address, so that a link or a reload shows it again, and undone step by step.
 const TEXTS = ["from", "to", "select", "near", "theme"];
 const LISTS = ["type", "relation", "tone", "status", "voice"];
+// At first nothing is left out but what the data calls quiet.
 const blank = () => ({
   top: data.top,
   least: 1,
@@ -12,16 +13,19 @@ const blank = () => ({
   hide: [],
   pin: {},
   ...Object.fromEntries(LISTS.map((name) => [name, []])),
+  relation: data.quiet,
 });
 
 let state = read();
 const past = [];
 const changed = [];
 
+const alike = (one, other) => one.length === other.length && one.every((value) => other.includes(value));
+
 function read() {
   const found = new URLSearchParams(location.hash.slice(1));
   const fresh = blank();
-  for (const name of [...LISTS, "hide"]) fresh[name] = found.getAll(name);
+  for (const name of [...LISTS, "hide"]) if (found.has(name)) fresh[name] = found.getAll(name).filter(Boolean);
   for (const name of TEXTS) fresh[name] = found.get(name) ?? "";
   for (const name of ["top", "least"]) fresh[name] = Math.max(1, parseInt(found.get(name), 10) || fresh[name]);
   for (const pin of found.getAll("pin")) {
@@ -34,7 +38,10 @@ function read() {
 function written() {
   const fresh = blank();
   const found = new URLSearchParams();
-  for (const name of [...LISTS, "hide"]) state[name].forEach((value) => found.append(name, value));
+  for (const name of [...LISTS, "hide"]) {
+    if (alike(state[name], fresh[name])) continue;
+    for (const value of state[name].length ? state[name] : [""]) found.append(name, value);
+  }
   for (const name of [...TEXTS, "top", "least"]) {
     if (state[name] !== fresh[name]) found.set(name, state[name]);
   }

@@ -34,7 +34,9 @@ class Rules(NamedTuple):
 def rules() -> Rules:
     """The compiled table; KgError names a row that cannot be read."""
     dates, parts, spans = (tuple(map(rule, TABLE[level])) for level in ("date", "part", "span"))
-    return Rules(dates, parts, spans, tuple(compiled("pattern", row["pattern"], named=False) for row in TABLE["trap"]))
+    return Rules(
+        dates, parts, spans, tuple(compiled("pattern", row["pattern"], named=False) for row in TABLE["trap"])
+    )
 
 
 def rule(row: Mapping[str, Any]) -> Rule:
@@ -50,7 +52,9 @@ def rule(row: Mapping[str, Any]) -> Rule:
 def compiled(key: str, pattern: str, *, named: bool = True) -> re.Pattern[str]:
     """A pattern of the table with its word classes filled in and what its key puts around it."""
     before, after = AROUND[key]
-    full = re.sub(r"\{([a-z]+)\}", lambda found: _class(found[1]), f"{before}{pattern}{after}".replace(" ", r"\s+"))
+    full = re.sub(
+        r"\{([a-z]+)\}", lambda found: _class(found[1]), f"{before}{pattern}{after}".replace(" ", r"\s+")
+    )
     return re.compile(full if named else re.sub(r"\(\?P<\w+>", "(?:", full), re.IGNORECASE)
 
 

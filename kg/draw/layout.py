@@ -1,4 +1,4 @@
-"""Where the actors stand: each connected part laid out by networkx, its boxes pulled apart, then the parts packed."""
+"""Where the actors stand: each connected part laid out, its boxes pulled apart, then the parts packed."""
 
 from __future__ import annotations
 
@@ -45,10 +45,40 @@ def positions(boxes: Sequence[Box], weights: Mapping[tuple[int, int], int]) -> l
 def _arranged(graph: nx.Graph[int], part: list[int], sizes: Array) -> Array:
     """A connected part, its longer side lying, spread evenly over the room that its boxes need."""
     found = nx.spring_layout(graph.subgraph(part), seed=SEED, iterations=120, k=2 / np.sqrt(len(part)))
+    ways = _ways(nx.to_numpy_array(graph, part, weight=None) > 0)
     room = 0.55 * np.sqrt(sizes.prod(axis=1).sum())
-    places = _evened(_lying(np.array([found[node] for node in part])))
+    places = _evened(_lying(_unbent(np.array([found[node] for node in part]), ways)))
     places *= room * np.array([np.sqrt(WIDE), 1 / np.sqrt(WIDE)])
     return places
+
+
+def _ways(linked: NDArray[np.bool_]) -> Array:
+    """The length of the shortest way between any two (Floyd and Warshall); a link is longer where many others meet."""
+    room = np.sqrt(linked.sum(axis=1))
+    ways: Array = np.where(linked, (room[:, None] + room) / 2, np.inf)
+    np.fill_diagonal(ways, 0)
+    for through in range(len(ways)):
+        ways = np.minimum(ways, ways[:, [through]] + ways[through])
+    return ways
+
+
+def _unbent(places: Array, ways: Array, *, rounds: int = 80) -> Array:
+    """The places moved until distances are as the ways are, near ones counting most, so that few links cross.
+
+    Stress majorization: Gansner, Koren and North, "Graph Drawing by Stress Majorization" (2004), equation 9.
+    """
+    weights = 1 / (ways + np.eye(len(ways))) ** 2 - np.eye(len(ways))
+    inverse = np.linalg.pinv(_laplacian(weights), hermitian=True)
+    places = places * ways.max() / 2
+    for _ in range(rounds):
+        far = np.hypot(*(places[:, None] - places).transpose(2, 0, 1))
+        places = inverse @ _laplacian(weights * ways / np.maximum(far, 1e-6)) @ places
+    return places
+
+
+def _laplacian(weights: Array) -> Array:
+    laplacian: Array = np.diag(weights.sum(axis=1)) - weights
+    return laplacian
 
 
 def _lying(places: Array) -> Array:

@@ -151,6 +151,12 @@ def carrier(token: Token, cues: Cues) -> Token | None:
     return None
 
 
+def occurrence(token: Token, cues: Cues) -> Token | None:
+    """The verb that says when and where a noun's act happened: "the talks took place in May"."""
+    verb = token.head
+    return verb if token.dep_ == "nsubj" and verb.lemma_.lower() in cues.occurrences else None
+
+
 def subjects(token: Token, cues: Cues, depth: int = 0) -> Tokens:
     """Who does what a predicate says: its own subject, or that which it shares with the clause above it."""
     if depth > DEEPEST:

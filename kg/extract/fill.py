@@ -1,0 +1,124 @@
+"""Frames filled: which tokens stand in the slots of a row of the lexicon at a trigger."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from kg.extract import clauses, grammar
+from kg.extract.clauses import Arguments
+from kg.extract.grammar import Tokens
+from kg.extract.triggers import Trigger, triggers
+from kg.rules.lexicon import Lexicon, Row
+
+ARGUMENTS = {"verb": clauses.verb, "noun": clauses.noun, "adjective": clauses.adjective}
+WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
+NEEDS: Mapping[str, Callable[[Trigger, Tokens, Token | None], bool]] = {
+    "content": lambda trigger, objects, content: bool(objects or content),
+    "passive": lambda trigger, objects, content: grammar.passive(trigger.head),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A trigger and the row of the lexicon whose frame found its arguments there."""
+
+    trigger: Trigger
+    row: Row
+    subjects: Tokens
+    objects: Tokens
+    content: Token | None
+
+
+def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iterator[Filled]:
+    """The triggers whose frames are filled; phrases go before single words, and a word serves one trigger only.
+
+    `temporal` holds the tokens of expressions of time, which are no arguments.
+    """
+    taken: set[int] = set()
+    for phrases in (True, False):
+        for token in doc:
+            for trigger in () if token.i in taken else triggers(token, lexicon, phrases=phrases):
+                own = {each.i for each in trigger.tokens}
+                filled = next(
+                    (filled for row in trigger.rows if (filled := fill(trigger, row, lexicon, temporal))),
+                    None,
+                )
+                if taken.isdisjoint(own) and (filled or not trigger.rows):
+                    taken |= own
+                    if filled:
+                        yield filled
+                    break
+
+
+def fill(trigger: Trigger, row: Row, lexicon: Lexicon, temporal: Collection[int] = ()) -> Filled | None:
+    """The arguments of a row at a trigger, or None where the frame lacks one that it needs."""
+    arguments = ARGUMENTS[row.frame.kind](trigger.head, lexicon.cues)
+    subjects = tuple(
+        token for token in _first(arguments, row.frame.subject, row, trigger) if token.i not in temporal
+    )
+    objects = tuple(
+        token
+        for token in _first(arguments, row.frame.object, row, trigger)
+        if token not in subjects and token.i not in temporal
+    )
+    content = next(
+        (
+            token
+            for slot in row.frame.content
+            for token in _slot(arguments, slot, row, trigger)
+            if token not in objects and token.i not in temporal
+        ),
+        None,
+    )
+    mutual = row.frame.mutual and (len(subjects) > 1 or _plural(subjects))
+    lacking = row.frame.object and not objects and not (row.optional or row.frame.optional or mutual)
+    unfit = row.who and not any(token.lemma_.lower() in row.who for token in subjects)
+    empty = row.needs is not None and not NEEDS[row.needs](trigger, objects, content)
+    return (
+        None
+        if not subjects or lacking or unfit or empty
+        else Filled(trigger, row, subjects, objects, content)
+    )
+
+
+def _first(arguments: Arguments, slots: Iterable[str], row: Row, trigger: Trigger) -> Tokens:
+    return next((tokens for slot in slots if (tokens := _slot(arguments, slot, row, trigger))), ())
+
+
+def _slot(arguments: Arguments, slot: str, row: Row, trigger: Trigger) -> Tokens:
+    if slot == "prep":
+        lent = (grammar.preps(token) for token in trigger.tokens[1:])
+        found = tuple(
+            dict.fromkeys(token for preps in (arguments.preps, *lent) for token in _named(preps, row.prep))
+        )
+    elif slot == "inner-prep":
+        found = _named(arguments.inner, row.prep)
+    elif slot == "topic":
+        found = _named(arguments.topics, row.topic) + _named(arguments.preps, row.topic)
+    elif slot == "owner":
+        found = tuple(
+            owner for token in trigger.tokens[1:] if token.pos_ == "NOUN" for owner in grammar.owners(token)
+        )
+    else:
+        found = arguments.slots.get(slot, ())
+    return tuple(
+        token for token in found if _nominal(token) and (token not in trigger.tokens or slot == "title")
+    )
+
+
+def _nominal(token: Token) -> bool:
+    return not token.is_space and token.lower_ not in WEEKDAYS
+
+
+def _named(found: Mapping[str, Tokens], wanted: Collection[str]) -> Tokens:
+    return tuple(token for name, tokens in found.items() if name in wanted for token in tokens)
+
+
+def _plural(subjects: Sequence[Token]) -> bool:
+    return any(
+        "Plur" in token.morph.get("Number", []) or len(grammar.modifiers(token)) > 1 for token in subjects
+    )

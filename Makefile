@@ -13,6 +13,7 @@ help:  ## Show the commands
 demo: $(VENV)/.ready  ## Build the graph of the example articles, ask it three questions, draw it
 	@mkdir -p $(OUT)
 	@$(RUN) kg build examples/articles --store $(OUT)/demo --view $(OUT)/demo.html
+	@$(RUN) kg stats --store $(OUT)/demo
 	@$(RUN) kg query --store $(OUT)/demo --name who-accused-whom
 	@$(RUN) kg query --store $(OUT)/demo --name who-spoke-with-whom
 	@$(RUN) kg query --store $(OUT)/demo --name claims-about-actor --param actor=China

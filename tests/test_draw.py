@@ -12,21 +12,31 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
-from samples import CHN, TRUMP, USA, XINHUA, accusation, link, reading, readings
+from samples import CHN, CNN, TRUMP, USA, XINHUA, accusation, link, reading, readings
 
 from kg import vocab
 from kg.draw import page
+from kg.draw.apart import apart
 from kg.draw.layout import positions
 from kg.draw.palette import SHAPES, load
 from kg.draw.rows import rows, standing
-from kg.draw.scene import scene
-from kg.records import Attribution, Document, KgError, Reading, Sentence, Span, Time
+from kg.draw.scene import opening, scene
+from kg.records import Actor, Attribution, Document, Fact, KgError, Reading, Sentence, Span, Time
 from kg.rules import RULES, RulesError
 
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.S)
 DATA = re.compile(r'<script type="application/json" id="data">(.*?)</script>', re.S)
+
+OFFICE = Actor("Office", "President of the United States", "Office")
+
+
+def holding(holder: Actor = TRUMP) -> Fact:
+    """The holder holds an office, which is a quiet thing to say."""
+    subject, object = link(holder, "The US"), link(OFFICE, "China")
+    return accusation(relation="holdsOffice", subject=subject, object=object, event=None, quad=None)
 
 
 def told(text: str) -> dict[str, Any]:
@@ -144,6 +154,49 @@ def test_marks_count_as_javascript_does_and_never_overlap() -> None:
     assert said == {"subject": "The US", "trigger": "accused"}
 
 
+def test_the_content_is_marked_where_nothing_else_is() -> None:
+    text = accusation().sentence.text
+    begin, end = text.index("accused"), text.index(",")
+    fact = accusation(content=Span(begin, end, text[begin:end]))
+    (claim,) = rows(scene([reading(fact)]), load())["claims"]
+    marks = [(text[start:stop], role) for start, stop, role in claim["marks"]]
+    assert marks == [
+        ("The US", "subject"),
+        ("accused", "trigger"),
+        ("China", "object"),
+        (" of theft on Thursday", "content"),
+    ]
+
+
+def test_a_claim_inside_the_content_of_another_leads_there() -> None:
+    outer = accusation()
+    inner = accusation(relation="rejects", within=outer.id)
+    lost = accusation(relation="aids", within="a claim that is not shown")
+    claims = rows(scene([reading(outer, inner, lost)]), load())["claims"]
+    numbers = {claim["relation"]: number for number, claim in enumerate(claims)}
+    found = {claim["relation"]: claim.get("within") for claim in claims}
+    assert found == {"accuses": None, "rejects": numbers["accuses"], "aids": None}
+
+
+def test_offices_count_last_and_have_no_place_in_the_picture_that_opens() -> None:
+    given = reading(accusation(), holding(), holding(XINHUA), holding(CNN))
+    data = told(page([given], title="News"))
+    assert data["quiet"] == ["holdsOffice"]
+    assert [actor["id"] for actor in data["actors"]][:2] == ["CHN", "USA"]
+    assert [node["stray"] for node in data["nodes"]] == [False, False, True, True, True, True]
+    chosen = scene([given], quiet=load().quiet)
+    assert opening(chosen, top=60) == opening(chosen, top=2) == [0, 1]
+    assert opening(chosen, top=1) == []
+
+
+def test_nothing_is_quiet_where_it_is_asked_for_or_alone() -> None:
+    quiet = load().quiet
+    assert scene([reading(holding())], quiet=quiet).quiet == ()
+    both = [reading(accusation(), holding())]
+    assert scene(both, quiet=quiet).quiet == ("holdsOffice",)
+    assert scene(both, quiet=quiet, relations=["holdsOffice", "accuses"]).quiet == ()
+
+
 @pytest.mark.parametrize("wanted", ["USA", "united states", "us"])
 def test_an_actor_goes_by_identifier_label_or_alias(wanted: str) -> None:
     other = accusation(subject=link(XINHUA, "Xinhua"), object=link(CHN, "China"))
@@ -204,6 +257,22 @@ def test_boxes_do_not_overlap_and_stand_where_they_stood() -> None:
     assert positions([(10, 10)], {}) == [(0, 0)]
 
 
+def test_a_box_gives_way_to_a_line_between_two_others() -> None:
+    sizes = np.full((3, 2), 20.0)
+    places = apart(np.array([[-90.0, 0.0], [90.0, 0.0], [5.0, 1.0]]), sizes, np.array([[0, 1]]))
+    assert places[2].tolist() == pytest.approx([5, 8], abs=0.5)
+    assert places[:2].tolist() == [[-90, 0], [90, 0]]
+
+
+def test_linked_boxes_stand_in_a_row_where_their_links_make_one() -> None:
+    places = np.array(
+        positions([(40, 40)] * 6, {(number, number + 1): 1 for number in range(5)}), dtype=float
+    )
+    across = places[:, 0] * np.sign(places[-1, 0] - places[0, 0])
+    assert (np.diff(across) > 20).all()
+    assert np.ptp(places[:, 0]) > 3 * np.ptp(places[:, 1])
+
+
 def test_every_class_of_entity_has_a_look_of_its_own() -> None:
     palette = load()
     tops = [cls for cls in vocab.classes() if vocab.superclasses(cls) and vocab.is_a(cls, "Entity")]
@@ -225,6 +294,10 @@ def test_every_class_of_entity_has_a_look_of_its_own() -> None:
         ("dashes = [5, 5]", "dashes = [0]", "lengths in pixels"),
         ("dashes = [5, 5]\n", "", "it needs label, dashes, opacity"),
         ('shape = "dot"', "shape =", "mend the table"),
+        ('quiet = ["holdsOffice"', 'quiet = ["holdOffice"', "quiet has 'holdOffice'; allowed: relatedTo"),
+        ('accuses = "of"', 'accuse = "of"', "content has 'accuse'"),
+        ('accuses = "of"', "accuses = 1", "accuses = 1; allowed: a text"),
+        ("\noffices =", "\noffice =", "it needs quiet, offices, content"),
     ],
 )
 def test_a_bad_row_stops_the_table(tmp_path: Path, old: str, new: str, words: str) -> None:

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from kg.records import Finding
 
 Item = TypeVar("Item")
-WIDE = 180  # columns where nobody's terminal says how many
-LONG = {"text": 48, "Sentence": 48}  # columns that hold sentences, and their least width where there is room
+WIDE = 200  # columns where nobody's terminal says how many
+LONG = {"text": 44, "Sentence": 44}  # columns that hold sentences, and their least width where there is room
 
 
 def console(*, err: bool = False) -> Console:
@@ -34,7 +34,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
     from rich.table import Table
     from rich.text import Text
 
-    grid = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False)
+    grid = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD, pad_edge=False, collapse_padding=True)
     printer = console()
     roomy = printer.width >= WIDE
     for column in columns:

@@ -10,7 +10,8 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from kg.draw.apart import Array, apart
+
 Box = tuple[float, float]
 
 SEED = 20250605
@@ -34,7 +35,9 @@ def positions(boxes: Sequence[Box], weights: Mapping[tuple[int, int], int]) -> l
         (sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part)
     )
     for part in parts:
-        places[part] = _apart(_arranged(graph, part, sizes[part]), sizes[part])
+        linked = nx.to_numpy_array(graph, part, weight=None) > 0
+        links = np.argwhere(np.triu(linked))
+        places[part] = apart(_arranged(graph, part, linked, sizes[part]), sizes[part], links)
     for part, offset in zip(
         parts, _packed([_frame(places[part], sizes[part]) for part in parts]), strict=True
     ):
@@ -42,12 +45,11 @@ def positions(boxes: Sequence[Box], weights: Mapping[tuple[int, int], int]) -> l
     return [(int(x), int(y)) for x, y in np.rint(places)]
 
 
-def _arranged(graph: nx.Graph[int], part: list[int], sizes: Array) -> Array:
+def _arranged(graph: nx.Graph[int], part: list[int], linked: NDArray[np.bool_], sizes: Array) -> Array:
     """A connected part, its longer side lying, spread evenly over the room that its boxes need."""
     found = nx.spring_layout(graph.subgraph(part), seed=SEED, iterations=120, k=2 / np.sqrt(len(part)))
-    ways = _ways(nx.to_numpy_array(graph, part, weight=None) > 0)
     room = 0.55 * np.sqrt(sizes.prod(axis=1).sum())
-    places = _evened(_lying(_unbent(np.array([found[node] for node in part]), ways)))
+    places = _evened(_lying(_unbent(np.array([found[node] for node in part]), _ways(linked))))
     places *= room * np.array([np.sqrt(WIDE), 1 / np.sqrt(WIDE)])
     return places
 
@@ -65,14 +67,15 @@ def _ways(linked: NDArray[np.bool_]) -> Array:
 def _unbent(places: Array, ways: Array, *, rounds: int = 80) -> Array:
     """The places moved until distances are as the ways are, near ones counting most, so that few links cross.
 
-    Stress majorization: Gansner, Koren and North, "Graph Drawing by Stress Majorization" (2004), equation 9.
+    Stress majorization: Gansner, Koren and North, "Graph Drawing by Stress Majorization" (2004).
     """
     weights = 1 / (ways + np.eye(len(ways))) ** 2 - np.eye(len(ways))
-    inverse = np.linalg.pinv(_laplacian(weights), hermitian=True)
+    inverse = np.linalg.inv(_laplacian(weights) + 1)  # of what sums to nothing, as below: the 1 has no effect
     places = places * ways.max() / 2
     for _ in range(rounds):
-        far = np.hypot(*(places[:, None] - places).transpose(2, 0, 1))
-        places = inverse @ _laplacian(weights * ways / np.maximum(far, 1e-6)) @ places
+        across, down = (axis[:, None] - axis for axis in places.T)
+        far = np.sqrt(across**2 + down**2)
+        places = inverse @ (_laplacian(weights * ways / np.maximum(far, 1e-6)) @ places)
     return places
 
 
@@ -96,24 +99,6 @@ def _evened(places: Array) -> Array:
     wanted = (even + far / max(far.max(), 1e-9)) / 2
     moved: Array = places * (wanted / np.maximum(far, 1e-9))[:, None]
     return moved
-
-
-def _apart(places: Array, sizes: Array, *, rounds: int = 400) -> Array:
-    """Boxes that overlap are pushed along the axis on which they overlap least, half the way each, until none do."""
-    one, other = np.triu_indices(len(places), 1)
-    reach = (sizes[one] + sizes[other]) / 2
-    places = places.copy()
-    for _ in range(rounds):
-        gap = places[one] - places[other]
-        overlap = reach - abs(gap)
-        hit = np.flatnonzero((overlap > 0.5).all(axis=1))
-        if not hit.size:
-            break
-        least = overlap[hit] == overlap[hit].min(axis=1, keepdims=True)
-        push = np.where(gap[hit] >= 0, 0.5, -0.5) * overlap[hit] * least
-        np.add.at(places, one[hit], push)
-        np.subtract.at(places, other[hit], push)
-    return places
 
 
 def _frame(places: Array, sizes: Array) -> Array:

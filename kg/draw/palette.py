@@ -100,6 +100,10 @@ def _relations(path: Path, table: Row) -> dict[str, Any]:
             if name not in vocab.relations():
                 allowed = ", ".join(vocab.relations())
                 raise RulesError(f"{path}: [relation] {key} has {name!r}; allowed: {allowed}")
+    if wrong := [name for name, word in row["content"].items() if _text(word)]:
+        raise RulesError(
+            f"{path}: [relation.content] {wrong[0]} = {row['content'][wrong[0]]!r}; allowed: a text"
+        )
     return {"quiet": tuple(row["quiet"]), "offices": tuple(row["offices"]), "content": row["content"]}
 
 

@@ -11,6 +11,7 @@ from kg.draw.scene import Scene, day
 from kg.records import Actor, Attribution, Document, Fact, Span
 
 Row = dict[str, Any]
+Mark = tuple[int, int, str]
 
 
 def rows(scene: Scene, palette: Palette) -> Row:
@@ -116,29 +117,32 @@ def _voices(attribution: Attribution | None) -> Iterator[Row]:
             yield from _voices(relayed)
 
 
-def _marks(fact: Fact) -> Iterator[tuple[int, int, str]]:
-    """The stretches of the sentence to tint, in order and apart: where two overlap, the one named first stays."""
-    source = fact.attribution.link.mention if fact.attribution else None
-    named = (
-        ("trigger", fact.trigger),
-        ("subject", fact.subject.mention),
-        ("object", fact.object and fact.object.mention),
-    )
-    text, taken = fact.sentence.text, list[tuple[int, int, str]]()
-    for role, span in (*named, ("source", source)):
-        if (
-            span
-            and (here := _within(fact, span))
-            and all(here[1] <= begin or end <= here[0] for begin, end, _ in taken)
-        ):
-            taken.append((*here, role))
+def _marks(fact: Fact) -> Iterator[Mark]:
+    """The stretches of the sentence to tint, in order and apart, as JavaScript counts: the content fills what is left."""
+    text, taken = fact.sentence.text, list(_named(fact))
     if fact.content and (here := _within(fact, fact.content)):
         taken += [(begin, end, "content") for begin, end in _free(*here, taken) if text[begin:end].strip()]
     for begin, end, role in sorted(taken):
         yield _units(text[:begin]), _units(text[:end]), role
 
 
-def _free(begin: int, end: int, taken: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+def _named(fact: Fact) -> Iterable[Mark]:
+    """Trigger, parties and source: where two overlap, the one named first stays."""
+    named = (
+        ("trigger", fact.trigger),
+        ("subject", fact.subject.mention),
+        ("object", fact.object and fact.object.mention),
+        ("source", fact.attribution and fact.attribution.link.mention),
+    )
+    taken: list[Mark] = []
+    for role, span in named:
+        here = span and _within(fact, span)
+        if here and all(here[1] <= begin or end <= here[0] for begin, end, _ in taken):
+            taken.append((*here, role))
+    return taken
+
+
+def _free(begin: int, end: int, taken: Iterable[Mark]) -> Iterator[tuple[int, int]]:
     """The parts of a stretch that no mark has taken."""
     for start, stop, _ in sorted(taken):
         if begin < min(start, end):

@@ -177,13 +177,21 @@ def _shared_subjects(token: Token, cues: Cues, depth: int) -> Tokens:
     if dep == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and head.dep_ in PREDICATES:
         return grammar.patients(head) if grammar.passive(head) else subjects(head, cues, depth + 1)
     if dep == "advcl":
-        return grammar.patients(head) if grammar.passive(head) else subjects(head, cues, depth + 1)
+        # The purpose of a passive act is that of its agent: "troops were sent to guard the port".
+        return (
+            subjects(head, cues, depth + 1)
+            if _infinitive(token) or not grammar.passive(head)
+            else grammar.patients(head)
+        )
     if dep == "acl":
-        infinitive = any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children)
-        return _owners(head, cues) if infinitive else grammar.conjuncts(grammar.antecedent(head))
+        return _owners(head, cues) if _infinitive(token) else grammar.conjuncts(grammar.antecedent(head))
     if dep == "acl:relcl":
         return grammar.conjuncts(grammar.antecedent(head))
     return ()
+
+
+def _infinitive(token: Token) -> bool:
+    return any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children)
 
 
 def _controllers(head: Token, cues: Cues, depth: int) -> Tokens:

@@ -12,14 +12,11 @@ from kg.extract import clauses, grammar
 from kg.extract.clauses import Arguments
 from kg.extract.grammar import Tokens
 from kg.extract.triggers import Trigger, triggers
+from kg.rules.cues import Cues
 from kg.rules.lexicon import Lexicon, Row
 
 ARGUMENTS = {"verb": clauses.verb, "noun": clauses.noun, "adjective": clauses.adjective}
 WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
-NEEDS: Mapping[str, Callable[[Trigger, Tokens, Token | None], bool]] = {
-    "content": lambda trigger, objects, content: bool(objects or content),
-    "passive": lambda trigger, objects, content: grammar.passive(trigger.head),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +28,13 @@ class Filled:
     subjects: Tokens
     objects: Tokens
     content: Token | None
+
+
+NEEDS: Mapping[str, Callable[[Filled], bool]] = {
+    "content": lambda filled: bool(filled.objects or filled.content),
+    "passive": lambda filled: grammar.passive(filled.trigger.head),
+    "several": lambda filled: len(filled.subjects) > 1,
+}
 
 
 def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iterator[Filled]:
@@ -57,32 +61,36 @@ def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iter
 def fill(trigger: Trigger, row: Row, lexicon: Lexicon, temporal: Collection[int] = ()) -> Filled | None:
     """The arguments of a row at a trigger, or None where the frame lacks one that it needs."""
     arguments = ARGUMENTS[row.frame.kind](trigger.head, lexicon.cues)
+
+    def slots(names: Iterable[str], taken: Tokens = ()) -> Iterator[Tokens]:
+        for name in names:
+            found = _slot(arguments, name, row, trigger)
+            if kept := tuple(token for token in found if token not in taken and token.i not in temporal):
+                yield kept
+
     subjects = tuple(
-        token for token in _first(arguments, row.frame.subject, row, trigger) if token.i not in temporal
+        doer for token in next(slots(row.frame.subject), ()) for doer in _doers(token, lexicon.cues)
     )
-    objects = tuple(
-        token
-        for token in _first(arguments, row.frame.object, row, trigger)
-        if token not in subjects and token.i not in temporal
-    )
-    content = next(
-        (
-            token
-            for slot in row.frame.content
-            for token in _slot(arguments, slot, row, trigger)
-            if token not in objects and token.i not in temporal
-        ),
-        None,
-    )
-    mutual = row.frame.mutual and (len(subjects) > 1 or _plural(subjects))
-    lacking = row.frame.object and not objects and not (row.optional or row.frame.optional or mutual)
-    unfit = row.who and not any(token.lemma_.lower() in row.who for token in subjects)
-    empty = row.needs is not None and not NEEDS[row.needs](trigger, objects, content)
-    return (
-        None
-        if not subjects or lacking or unfit or empty
-        else Filled(trigger, row, subjects, objects, content)
-    )
+    objects = next(slots(row.frame.object, subjects), ())
+    content = next((tokens[0] for tokens in slots(row.frame.content, objects)), None)
+    filled = Filled(trigger, row, subjects, objects, content)
+    return filled if subjects and _complete(filled) else None
+
+
+def _complete(filled: Filled) -> bool:
+    """Whether what a row and its frame ask for is there."""
+    row, frame, subjects = filled.row, filled.row.frame, filled.subjects
+    alone = row.optional or frame.optional or (frame.mutual and (len(subjects) > 1 or _plural(subjects)))
+    if frame.object and not filled.objects and not alone:
+        return False
+    if row.who and not any(token.lemma_.lower() in row.who for token in subjects):
+        return False
+    return row.needs is None or NEEDS[row.needs](filled)
+
+
+def _doers(token: Token, cues: Cues) -> Tokens:
+    """Who acts where a plan, a goal or a claim is said to act: its owner ("Chad's decision to …", "one aim for Mali")."""
+    return (token.pos_ == "NOUN" and clauses.cues_of(token, cues) and grammar.owners(token)) or (token,)
 
 
 def _first(arguments: Arguments, slots: Iterable[str], row: Row, trigger: Trigger) -> Tokens:

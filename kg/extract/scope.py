@@ -19,6 +19,7 @@ from kg.rules.cues import Cue, Cues
 PARTS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "compound", "iobj", "appos"})
 DETERMINERS = ("det", "cc:preconj")
 DISTANCE = 12  # words between a noun of saying and its clause
+SPEAKING = ("subject", "possessor", "by", "modifier", "host")
 BARRIERS = frozenset({"acl:relcl", "list", "dislocated", "vocative"})
 
 
@@ -186,9 +187,13 @@ def _reporter(token: Token, head: Token, dep: str, cues: Cues) -> Token | None:
 
 def _speakers(word: Token, cues: Cues) -> Sequence[Token]:
     filled = (clauses.noun if word.pos_ in ("NOUN", "PROPN") else clauses.verb)(word, cues).slots
-    return next(
-        (filled[slot] for slot in ("subject", "possessor", "by", "modifier", "host") if filled.get(slot)), ()
-    )
+    found = next((filled[slot] for slot in SPEAKING if filled.get(slot)), ())
+    return found or (_agreed(word, cues) if grammar.preposition(word) == "in" else ())
+
+
+def _agreed(word: Token, cues: Cues) -> Sequence[Token]:
+    """Who says what stands behind "in": "both parties in agreement that", "the army said in a statement that"."""
+    return clauses.subjects(word.head, cues) if word.head.pos_ == "VERB" else grammar.conjuncts(word.head)
 
 
 def _hearsay(token: Token, head: Token, dep: str, cues: Cues) -> bool:

@@ -18,7 +18,7 @@ from kg import vocab
 from kg.rules import RULES, RulesError, cues, toml
 from kg.rules.cues import KINDS, Cues
 
-NEEDS = ("content", "passive")
+NEEDS = ("content", "passive", "several")
 SLOTS = frozenset(
     [
         "subject",
@@ -62,8 +62,7 @@ class Frame:
 class Row:
     """Words that carry one relation in one frame; `yes` and `no` are its tests and its manual.
 
-    `prep` introduces the object and `topic` the content; `who` limits the subject to the lemmas of these groups (groups.toml); `needs` is "content" (or
-    an object) or "passive".
+    `prep` introduces the object and `topic` the content; `who` limits the subject to the lemmas of these groups (groups.toml); `needs` is "content" (or an object), "passive" or "several" (subjects).
     """
 
     name: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
 
@@ -228,6 +228,18 @@ def _reading(number: int, told: list[dict[str, object]], random: Random, spread:
             {actor.id: actor for actor in (row["subject"], row["object"]) if isinstance(actor, Actor)}
         )
     return Reading(document, tuple(facts), tuple(actors[id] for id in sorted(actors)))
+
+
+def offices(holders: Iterable[Actor]) -> Reading:
+    """A document that tells only who holds which office."""
+    document = Document("https://news.example/offices", "", "2024-06-01", "Who is who")
+    held = {holder: Actor(f"office_{n}", f"Sample Office {n}", "Office") for n, holder in enumerate(holders)}
+    relation = ("holdsOffice", None, None, "is", False)
+    facts = (
+        fact_of(document, index, 100 * index, relation=relation, subject=holder, object=office)
+        for index, (holder, office) in enumerate(held.items())
+    )
+    return Reading(document, tuple(facts), (*held, *held.values()))
 
 
 def fact_of(

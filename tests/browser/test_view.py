@@ -15,14 +15,17 @@ from typing import Any
 import networkx as nx
 import pytest
 from chromium import Chromium
-from stories import RELATIONS, fact_of, stories
+from stories import RELATIONS, fact_of, offices, stories
 
 from kg.draw import page
-from kg.records import Actor, Document, Fact, Reading
+from kg.records import Actor, Document, Fact, Reading, Span, Time
 
 pytestmark = pytest.mark.browser
 
 HEAVIEST = "kgView.view().edges.toSorted((a, b) => b.list.length - a.list.length)[0]"
+BARS = (
+    "[...document.querySelectorAll('#bars > div')].map(bar => Number(/: ([0-9]+) claim/.exec(bar.title)[1]))"
+)
 CARDS = "[...document.querySelectorAll('#evidence .card')].map(card => card.dataset.claim)"
 ATTACK = "</script><img src=x onerror=\"document.title='owned'\">{{7*7}}‮\u2028'\"&amp;<b>"
 
@@ -52,6 +55,16 @@ def complaints(browser: Chromium) -> list[str]:
 def requests(browser: Chromium) -> set[str]:
     sent = (event for event in browser.events if event["method"] == "Network.requestWillBeSent")
     return {event["params"]["request"]["url"] for event in sent}
+
+
+def redated(reading: Reading, times: dict[int, Time], **published: Any) -> Reading:
+    """The reading with other times for some of its facts."""
+    document = replace(reading.document, **published)
+    changed = (
+        replace(fact, time=times.get(index, fact.time), **published)
+        for index, fact in enumerate(reading.facts)
+    )
+    return replace(reading, document=document, facts=tuple(changed))
 
 
 def slide(browser: Chromium, id: str, value: int) -> None:
@@ -226,6 +239,91 @@ def test_the_handles_of_the_time_line_leave_out_what_is_outside(browser: Chromiu
     after = [fact for fact in facts(readings) if (fact.published or "") >= first]
     assert f"{len(after)} claims" in text(browser, "#counts")
     assert 0 < len(after) < 200
+
+
+def test_days_long_before_and_after_the_news_share_a_bar(browser: Chromium, write: Write) -> None:
+    old, new = (Time(f"{year}-05-08", f"{year}-05-08", str(year)) for year in (1945, 2095))
+    readings = [redated(reading, {0: old, 1: new}) for reading in stories(20, 60, spread=200)]
+    browser.open(write(readings))
+    bars = browser.run(BARS)
+    assert len(bars) <= 110
+    assert sum(bars) == 60
+    assert len([bar for bar in bars if bar]) > 8
+    assert bars[0] == bars[-1] == len(readings)
+    slide(browser, "from", 1)
+    assert f"{60 - len(readings)} claims" in text(browser, "#counts")
+    assert complaints(browser) == []
+
+
+def test_ancient_days_are_not_taken_for_those_of_our_time(browser: Chromium, write: Write) -> None:
+    ides, later = Time("0044-03-15", "0044-03-15", "the ides"), Time("0050-07-01", "0050-07-31", "July")
+    readings = [redated(reading, {0: ides, 1: later}, published=None) for reading in stories(8, 2)]
+    browser.open(write(readings))
+    bars = browser.run(BARS)
+    assert bars[0] == bars[-1] == 1
+    assert sum(bars) == 2
+    assert 70 < len(bars) <= 110
+    slide(browser, "from", 1)
+    assert "1 claim " in text(browser, "#counts")
+    assert complaints(browser) == []
+
+
+def test_offices_are_drawn_on_demand_and_told_on_every_card(browser: Chromium, write: Write) -> None:
+    readings = stories(12, 40)
+    known, stranger = readings[0].actors[0], Actor("stranger", "Una Stranger", "Person")
+    path = write([*readings, offices([known, stranger])])
+    types = "kgView.view().visible.map(number => kgView.actors[number].type)"
+    row = (
+        "[...document.querySelectorAll('.choices li')].find(row => row.textContent.includes('holds office'))"
+    )
+    choice = f"(({{checked}}, {{textContent}}) => [checked, textContent])({row}.querySelector('input'), {row}.querySelector('output'))"
+    browser.open(path, fragment=f"#select=actor:{known.id}")
+    assert "Office" not in browser.run(types)
+    assert browser.run(choice) == [False, "2"]
+    assert "holds office Sample Office 0" in text(browser, "#evidence details summary")
+    browser.run(f"{row}.querySelector('input').click()")
+    browser.settle()
+    assert browser.run(types).count("Office") == 2
+    browser.open(path, fragment=browser.run("location.hash"))
+    assert browser.run(choice) == [True, "2"]
+    assert browser.run(types).count("Office") == 2
+    click(browser, "#reset")
+    assert browser.run(choice) == [False, "2"]
+    assert browser.run("location.hash") in ("", "#")
+    click(browser, "#left-out button")
+    assert browser.run(choice) == [True, "2"]
+
+
+def test_a_search_finds_whom_only_an_office_names(browser: Chromium, write: Write) -> None:
+    browser.open(write([*stories(12, 40), offices([Actor("stranger", "Una Stranger", "Person")])]))
+    browser.press("/", "/")
+    for letter in "Una":
+        browser.press(letter, letter)
+    browser.press("Enter")
+    assert text(browser, "#evidence h2") == "Una Stranger"
+    assert "Sample Office 0" in text(browser, "#evidence")
+    assert browser.run("kgView.view().lit") is None
+
+
+def test_offices_are_drawn_where_there_is_nothing_else(browser: Chromium, write: Write) -> None:
+    browser.open(write([offices([Actor("stranger", "Una Stranger", "Person")])]))
+    assert browser.run("kgView.view().visible.length") == 2
+    assert text(browser, "#left-out") == ""
+
+
+def test_a_card_shows_the_content_and_what_it_stands_inside(browser: Chromium, write: Write) -> None:
+    document = Document("https://news.example/1", "", "2025-06-05", "Trade")
+    one, two = Actor("A", "Arcadia", "State"), Actor("B", "Borduria", "State")
+    ending = " of breaking off the talks"
+    outer = fact_of(document, 0, 0, relation=RELATIONS[5], subject=one, object=two, ending=ending)
+    begin = outer.sentence.text.index("breaking")
+    outer = replace(outer, content=Span(begin, outer.sentence.end - 1, outer.sentence.text[begin:-1]))
+    inner = replace(outer, id="inner", relation="rejects", content=None, within=outer.id)
+    browser.open(write([Reading(document, (outer, inner), (one, two))]), fragment="#select=edge:A>B")
+    marks = browser.run("[...document.querySelectorAll('mark.content')].map(mark => mark.textContent)")
+    assert marks == ["breaking off the talks"]
+    told = browser.run("[...document.querySelectorAll('.card .says')].map(line => line.textContent)")
+    assert told == ["inside what Arcadia accuses Borduria of"]
 
 
 def test_a_reload_shows_the_same(browser: Chromium, write: Write) -> None:

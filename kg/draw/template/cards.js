@@ -27,7 +27,8 @@ function card(claim) {
 // Where a claim stands within what another one tells of, as within an accusation.
 function inside(outer) {
   const { content } = names.get(outer.relation);
-  return content && outer.object !== undefined ? ["inside what ", told(outer), ` ${content}`] : ["inside: ", told(outer)];
+  if (!content || outer.object === undefined) return ["inside: ", told(outer)];
+  return ["inside what ", told(outer), ` ${content}`];
 }
 
 function badges({ status, modality }) {

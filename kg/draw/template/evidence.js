@@ -126,7 +126,9 @@ function offices(number) {
   const same = (claim) => [claim.subject, claim.relation, claim.object, claim.status].join(" ");
   const rows = tally(about, same).map(([key]) => {
     const list = about.filter((claim) => same(claim) === key);
-    return el("details", {}, el("summary", {}, el("span", { dir: "auto" }, told(list[0])), badges(list[0])), cards(list));
+    const words = told(list[0]).slice(list[0].subject === number ? 2 : 0); // its own name stands above
+    const line = [el("span", { className: "name", dir: "auto" }, words), badges(list[0]), tallied(list.length)];
+    return el("details", {}, el("summary", {}, line), cards(list));
   });
   return rows.length ? [section("Offices", ...rows)] : [];
 }

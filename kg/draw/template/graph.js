@@ -29,7 +29,8 @@ function focus(view) {
   if (!ends.length) return null;
   const about = (edge) => {
     if (state.select.startsWith(PATH)) return joined(view.way, edge.from, edge.to);
-    return state.select.startsWith("edge:") ? state.select === `edge:${edge.id}` : [edge.from, edge.to].includes(ends[0]);
+    if (state.select.startsWith("edge:")) return state.select === `edge:${edge.id}`;
+    return [edge.from, edge.to].includes(ends[0]);
   };
   const edges = view.edges.filter(about);
   return {

@@ -3,6 +3,9 @@ const FACE = '"Segoe UI", Roboto, "Noto Sans", "Liberation Sans", system-ui, san
 const SURE = 24; // so many of the most active actors are named even where that covers a lesser one,
 const SUREST = 8; // and so many even where it covers one of those
 const EDGES = 40; // with more edges than these, their verbs stay in the evidence
+const LINES = 120; // with more edges than these, a label avoids those of its own actor only
+const SIDES = 4; // places beneath, beside and above an actor; the others are at its corners,
+const CORNER = 1.5; // which are as bad as so many lines crossed
 let boxes = [];
 
 const overlaps = (one, other) =>
@@ -15,15 +18,32 @@ const around = (x, y, width, height) => ({
 });
 const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text);
 
+// Whether a line from one point to another passes through a box.
+function crosses(box, [x, y], [toX, toY]) {
+  const aside = Math.max(x, toX) < box.left || Math.min(x, toX) > box.right;
+  if (aside || Math.max(y, toY) < box.top || Math.min(y, toY) > box.bottom) return false;
+  const spans = [
+    [x, toX, box.left, box.right],
+    [y, toY, box.top, box.bottom],
+  ];
+  const parts = spans.map(([from, to, low, high]) => [(low - from) / (to - from), (high - from) / (to - from)]);
+  const [enters, leaves] = [Math.min, Math.max].map((pick) => parts.map(([one, other]) => pick(one, other)));
+  return Math.max(0, ...enters) <= Math.min(1, ...leaves);
+}
+
 function spots(x, y, radius, width, height) {
   const [aside, above] = [radius + width / 2 + 4, radius + height / 2 + 2];
+  const [left, right] = [x - width / 2 - radius * 0.75, x + width / 2 + radius * 0.75];
+  const [over, under] = [y - height / 2 - radius * 0.75, y + height / 2 + radius * 0.75];
   return [
     [x, y + above],
     [x + aside, y],
     [x - aside, y],
     [x, y - above],
-    [x + aside * 0.8, y + above],
-    [x - aside * 0.8, y + above],
+    [right, under],
+    [left, under],
+    [right, over],
+    [left, over],
   ];
 }
 
@@ -56,22 +76,43 @@ function drawLabels(context) {
   });
   const bright = (node) => !drawn.lit || drawn.lit.nodes.has(node);
   const first = (node) => (hovered.node === node ? 2 : 0) + (bright(node) ? 1 : 0);
+  const lines = linesNear(discs);
   let named = 0;
   for (const disc of [...discs].sort((one, other) => first(other.node) - first(one.node))) {
-    nameNode(context, disc, discs, bright(disc.node), named++);
+    nameNode(context, disc, discs, lines(disc.node), bright(disc.node), named++);
   }
   if (drawn.edges.length <= EDGES || drawn.lit) drawn.edges.forEach((edge) => nameEdge(context, edge, discs));
   context.restore();
 }
 
-function nameNode(context, disc, discs, lit, rank) {
+// The lines that the label of a node should not cover: all that are drawn or, where they are many, its own.
+function linesNear(discs) {
+  const at = new Map(discs.map(({ node, x, y }) => [node, [x, y]]));
+  const lines = drawn.edges.map(({ id, from, to }) => {
+    const middle = pointOn(id, 0.5) ?? at.get(to); // of a bow, too
+    return { ends: [from, to], line: [at.get(from), middle, at.get(to)] };
+  });
+  if (lines.length <= LINES) return () => lines.map(({ line }) => line);
+  const own = new Map(discs.map(({ node }) => [node, []]));
+  for (const { ends, line } of lines) ends.forEach((end) => own.get(end).push(line));
+  return (node) => own.get(node);
+}
+
+function nameNode(context, disc, discs, lines, lit, rank) {
   const size = Math.min(15, 11.5 + disc.radius / 9);
   const text = short(actors[disc.node].label, 30);
   context.font = `${disc.radius > 16 ? 600 : 500} ${size.toFixed(1)}px ${FACE}`;
   const [width, height] = [context.measureText(text).width + 4, size * 1.25];
-  const around = spots(disc.x, disc.y, disc.radius, width, height);
+  const under = ([x, y]) => {
+    const box = around(x, y, width, height);
+    return lines.filter(([from, middle, to]) => crosses(box, from, middle) || crosses(box, middle, to)).length;
+  };
+  const candidates = spots(disc.x, disc.y, disc.radius, width, height)
+    .map((spot, step) => [under(spot) + (step < SIDES ? 0 : CORNER), spot])
+    .sort(([one], [other]) => one - other)
+    .map(([, spot]) => spot);
   const sparing = [discs, ...(rank < SURE ? [discs.slice(0, SURE)] : []), ...(rank < SUREST ? [[]] : [])];
-  const box = sparing.reduce((found, others) => found ?? place(text, around, width, height, others, disc.node), null);
+  const box = sparing.reduce((found, others) => found ?? place(text, candidates, width, height, others, disc.node), null);
   if (box) write(context, { ...box, node: disc.node }, lit ? 1 : 0.35, skin("ink"));
 }
 
@@ -96,7 +137,9 @@ function pointOn(id, part) {
 function write(context, box, opacity, ink) {
   boxes.push(box);
   context.globalAlpha = opacity;
-  context.strokeStyle = skin("ground");
+  context.strokeStyle = context.fillStyle = skin("ground");
+  const [width, height] = [box.right - box.left, box.bottom - box.top];
+  if (box.edge) context.fillRect(box.left, box.top + 1, width, height - 2); // over its own line
   context.lineWidth = 4;
   context.strokeText(box.text, box.x, box.y);
   context.fillStyle = ink;

@@ -223,5 +223,13 @@ def test_no_sentence_crosses_a_paragraph(nlp: Language) -> None:
 
 
 @pytest.mark.model
+def test_pieces_are_parsed_as_the_whole_is(nlp: Language) -> None:
+    text = "The minister met Anna Berg in Oslo on Monday, officials said. Talks were postponed.\n\n" * 150
+    assert len(text) > 2 * PIECE
+    ((_, doc),) = parse([_document(text)], nlp)
+    assert doc.to_json() == nlp(text).to_json()
+
+
+@pytest.mark.model
 def test_the_model_hash_of_the_packaged_model_is_stable(nlp: Language) -> None:
     assert model_hash(nlp) == model_hash(load())

@@ -1,7 +1,8 @@
 """Learns the lemma table and the rules for endings from treebank words."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from pathlib import Path
 
 from conllu import Word
 
@@ -20,8 +21,14 @@ def _rule(form: str, lemma: str) -> str | None:
     return f"{cut}{lemma[shared:]}" if shared and cut < 6 else None
 
 
-def learn(words: Iterable[Word]) -> Lemmas:
-    """Return lemmas with the commonest lemma of each form and the surest rule of each ending."""
+def known(path: Path) -> dict[str, str]:
+    """Read forms.tsv: the lemmas of forms that treebanks lack, by the table's keys."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    return {key(form, pos): lemma for form, pos, lemma in rows}
+
+
+def learn(words: Iterable[Word], forms: Mapping[str, str]) -> Lemmas:
+    """Return lemmas with the commonest lemma of each form, those of `forms`, and the surest rule of each ending."""
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word in words:
@@ -34,7 +41,7 @@ def learn(words: Iterable[Word]) -> Lemmas:
     learnt = {ending: best for ending, counts in rules.items() if (best := _best(counts))}
     table = {form: counts.most_common(1)[0][0] for form, counts in sorted(seen.items())}
     made = Lemmas(rules=_needed(learnt))
-    made.table = {form: lemma for form, lemma in table.items() if not _plain(form, lemma)}
+    made.table = {form: lemma for form, lemma in sorted({**table, **forms}.items()) if not _plain(form, lemma)}
     return made
 
 

@@ -13,7 +13,7 @@ import encoder  # noqa: F401  registers how names begin
 import numpy as np
 import spacy
 import tokens  # noqa: F401  registers the tokenizer
-from lemmatize import learn
+from lemmatize import known, learn
 from prepare import prepare, treebank_words
 from spacy.cli.train import train
 from spacy.language import Language
@@ -57,7 +57,7 @@ def assemble(corpus: Path, work: Path) -> Language:
     """Join syntax, names and lemmas into one pipeline."""
     nlp = spacy.load(work / "syntax" / "model-best")
     nlp.add_pipe("ner", source=spacy.load(work / "names" / "model-best"))
-    learnt = learn(treebank_words(corpus))
+    learnt = learn(treebank_words(corpus), known(HERE / "forms.tsv"))
     pipe = nlp.add_pipe("kg_lemmas")
     pipe.table, pipe.rules = learnt.table, learnt.rules  # type: ignore[attr-defined]
     nlp.config["initialize"] = {}

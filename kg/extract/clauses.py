@@ -79,7 +79,7 @@ def noun(token: Token, cues: Cues) -> Arguments:
         "by": own.get("by", ()),
         "between": between if len(between) > 1 else (),
         "host": subjects(host, cues) if host is not None else grammar.own_subjects(token),
-        "copula": () if grammar.cased(token) else grammar.own_subjects(token),
+        "copula": () if grammar.cased(token) else grammar.own_subjects(token) or _become(token, cues),
         "complement": complements(token, cues),
         "bearer": _bearer(token),
         "title": (token,) if token.pos_ in ("NOUN", "PROPN") else (),
@@ -149,6 +149,11 @@ def carrier(token: Token, cues: Cues) -> Token | None:
     if carried and head.pos_ == "VERB" and head.lemma_.lower() in cues.light:
         return head
     return None
+
+
+def _become(token: Token, cues: Cues) -> Tokens:
+    """Who becomes or remains what a noun says: "Chad became a member"."""
+    return subjects(token, cues) if token.dep_ == "xcomp" else ()
 
 
 def occurrence(token: Token, cues: Cues) -> Token | None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 PACKAGED = Path(__file__).parent.parent / "model"
-PIECE = 50_000  # characters after which a long document is cut at the next blank line
+PIECE = 5_000  # characters, after which a document is cut at the next blank line, to bound memory
 LONGEST = 1_000_000  # characters of one line
 
 _NEEDED = ("tagger", "parser")
@@ -82,7 +82,7 @@ def model_hash(nlp: Language) -> str:
 
 
 def parse(
-    documents: Iterable[Document], nlp: Language, *, batch_size: int = 64
+    documents: Iterable[Document], nlp: Language, *, batch_size: int = 16
 ) -> Iterator[tuple[Document, Doc]]:
     """Yield each document with its parse, whose text equals the document's to the character.
 
@@ -118,14 +118,16 @@ def _pieces(documents: Iterable[Document]) -> Iterator[tuple[str, tuple[Document
 def _cut(document: Document) -> Iterator[str]:
     """Yield the text in pieces that end at blank lines, or at any line where blank ones are too far apart."""
     start = at = 0
+    blank = False
     for line in document.text.splitlines(keepends=True):
         if len(line) > LONGEST:
             raise ParseError(
                 f"document {document.id!r} has a line of {len(line):,} characters, and {LONGEST:,} is the most: "
                 "break it into paragraphs."
             )
-        at += len(line)
-        if at - start > PIECE and (line.isspace() or at - start > 4 * PIECE):
+        if not line.isspace() and at - start > (PIECE if blank else 4 * PIECE):
             yield document.text[start:at]
             start = at
+        at += len(line)
+        blank = line.isspace()
     yield document.text[start:]

@@ -1,4 +1,4 @@
-"""Where a paragraph ends: the one sentence boundary that the parser may not overrule."""
+"""Where a sentence must begin, and where none can: what the parser may not overrule."""
 
 import numpy as np
 from spacy.language import Language
@@ -17,18 +17,19 @@ def _ends(line: str, *, breaks: int, wrapped: bool) -> bool:
 
 @Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after each paragraph end and none at white space, so that no sentence crosses one.
+    """Start a sentence after each paragraph end, and none elsewhere but behind a mark that may end one.
 
-    A blank line ends a paragraph. A single newline does not where all lines are as short as an editor breaks
+    Without the second, a name that the model never saw is often cut in two. A blank line ends a paragraph. A single newline does not where all lines are as short as an editor breaks
     them and this one stops in mid-sentence.
     """
     text = doc.text
     wrapped = max(map(len, text.split("\n"))) <= _WIDEST
     starts = np.zeros(len(doc), dtype=np.int64)
-    line, ended = 0, False
+    line, ended, marked = 0, False, True
     for token in doc:
         if not token.is_space:
-            starts[token.i], ended = ended, False
+            starts[token.i] = 1 if ended else 0 if marked else -1
+            ended, marked = False, token.text[-1] in _TERMINAL
             continue
         starts[token.i] = -1
         if breaks := token.text.count("\n"):

@@ -115,7 +115,7 @@ def _lacking(claim: Claim, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
             ),
         )
     alone = pairs[0][1] is None
-    if alone and claim.content is None and vocab.symmetric(claim.relation):
+    if alone and claim.symmetric and claim.content is None and vocab.symmetric(claim.relation):
         return (Finding("one-party", text, f"{claim.relation} needs another side", claim.trigger.text),)
     if alone and claim.event is None and claim.content is None:
         return (Finding("missing-object", text, f"{claim.relation} needs an object", claim.trigger.text),)

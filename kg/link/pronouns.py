@@ -14,7 +14,7 @@ from kg.link.tables import nominals
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEAR = 3  # sentences back that a pronoun reaches  # sentences back that a pronoun reaches
+NEAR = 3  # sentences back that a pronoun reaches
 MARGIN = 1.25
 
 
@@ -50,11 +50,23 @@ def _nearest(
         if fits(seen.referent) and seen.referent.id not in avoid
     ]
     here = discourse.scene.sentence[token.i]
-    subjects = {seen.referent.id: seen for seen in found if seen.subject and seen.sentence == here}
-    if len(subjects) == 1:
-        return settle([seen.referent for seen in subjects.values()], "coreference")
+    subjects = [seen for seen in found if seen.subject and seen.sentence == here]
+    together = _clausal(token)
+    own = [seen for seen in subjects if seen.i in together]
+    others = [seen for seen in subjects if seen.i not in together]
+    if subjects:
+        return pick(discourse, token, own if len(together) == 1 and own else others, 1, MARGIN)
     clausal = [seen for seen in found if seen.weight > 1]
     return pick(discourse, token, clausal or found, 1, MARGIN)
+
+
+def _clausal(token: Token) -> frozenset[int]:
+    """The subject of the clause around a token, with what is coordinated with it."""
+    for above in token.ancestors:
+        for child in above.children:
+            if child.dep_.startswith("nsubj") and child.i < token.i:
+                return frozenset({child.i, *(other.i for other in conjuncts(child))})
+    return frozenset()
 
 
 def _object_before(discourse: Discourse, token: Token) -> Referents:

@@ -26,6 +26,10 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return store
 
 
+def shown(text: str) -> list[str]:
+    return [line.rstrip() for line in text.splitlines() if line.strip()]
+
+
 @pytest.mark.parametrize("name", [command.name for command in COMMANDS])
 def test_every_command_stands_in_the_readme(name: str) -> None:
     assert f"`kg {name}`" in README
@@ -41,10 +45,8 @@ def test_the_readme_has_examples_to_run() -> None:
 )
 def test_every_answer_in_the_readme_is_the_real_one(demo: Path, command: str, answer: str) -> None:
     arguments = [str(demo) if word == "out/demo" else word for word in shlex.split(command)[1:]]
-    result = CliRunner().invoke(program, arguments)
-    assert [line.rstrip() for line in result.stdout.strip().splitlines()] == [
-        line.rstrip() for line in answer.strip().splitlines()
-    ]
+    result = CliRunner(env={"COLUMNS": "118"}).invoke(program, arguments)
+    assert shown(result.stdout) == shown(answer)
 
 
 @pytest.mark.model

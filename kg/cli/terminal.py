@@ -25,7 +25,8 @@ def console(*, err: bool = False) -> Console:
     from rich.console import Console
 
     stream = sys.stderr if err else sys.stdout
-    return Console(stderr=err, width=None if stream.isatty() else WIDE, highlight=False, soft_wrap=False)
+    told = stream.isatty() or "COLUMNS" in os.environ
+    return Console(stderr=err, width=None if told else WIDE, highlight=False)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str | None = None) -> None:

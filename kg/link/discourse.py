@@ -70,8 +70,9 @@ class Discourse:
 
     def _seen_persons(self) -> Iterator[Seen]:
         for bearer in self.bearers:
-            own, whole = (root(self.scene.doc, start, bearer.end) for start in (bearer.first, bearer.start))
-            yield self._entry(whole if subject(whole) else own, bearer.referent)
+            name = self.scene.doc[bearer.start : bearer.end]
+            own = root(self.scene.doc, bearer.first, bearer.end)
+            yield self._entry(next(filter(subject, name), own), bearer.referent)
 
     def _seen_names(self) -> Iterator[Seen]:
         last = -1

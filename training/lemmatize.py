@@ -23,7 +23,9 @@ def _rule(form: str, lemma: str) -> str | None:
 
 def known(path: Path) -> dict[str, str]:
     """Read forms.tsv: the lemmas of forms that treebanks lack, by the table's keys."""
-    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+    rows = (
+        line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if not line.startswith("#")
+    )
     return {key(form, pos): lemma for form, pos, lemma in rows}
 
 
@@ -41,7 +43,9 @@ def learn(words: Iterable[Word], forms: Mapping[str, str]) -> Lemmas:
     learnt = {ending: best for ending, counts in rules.items() if (best := _best(counts))}
     table = {form: counts.most_common(1)[0][0] for form, counts in sorted(seen.items())}
     made = Lemmas(rules=_needed(learnt))
-    made.table = {form: lemma for form, lemma in sorted({**table, **forms}.items()) if not _plain(form, lemma)}
+    made.table = {
+        form: lemma for form, lemma in sorted({**table, **forms}.items()) if not _plain(form, lemma)
+    }
     return made
 
 

@@ -13,7 +13,7 @@ from spacy.tokens import DocBin
 from variants import varied
 
 SEED = 7
-NEWSWIRE = 6000  # generated sentences
+NEWSWIRE = 3600  # generated sentences
 HELD = 400
 
 

@@ -12,14 +12,18 @@ from samples import CHN, USA, XINHUA, accusation, link, readings
 from kg.jsonl import fact_from_json, fact_json
 from kg.records import Attribution, KgError, Reading, Run, Span, Time, digest
 
-SAID = Attribution(link(XINHUA, "Xinhua", acts_for="CHN"), "said", (Attribution(link(USA, "The US"), "citing"),))
+SAID = Attribution(
+    link(XINHUA, "Xinhua", acts_for="CHN"), "said", (Attribution(link(USA, "The US"), "citing"),)
+)
 FACT = accusation(content=Span(29, 34, "theft"), attribution=SAID)
 
 
 @settings(max_examples=60, deadline=None)
 @given(readings())
 def test_a_fact_comes_back_from_its_json(reading: Reading) -> None:
-    assert [fact_from_json(json.loads(json.dumps(fact_json(fact)))) for fact in reading.facts] == [*reading.facts]
+    assert [fact_from_json(json.loads(json.dumps(fact_json(fact)))) for fact in reading.facts] == [
+        *reading.facts
+    ]
 
 
 @settings(max_examples=60, deadline=None)
@@ -93,7 +97,13 @@ def test_another_claim_has_another_identifier(change: dict[str, object]) -> None
 
 @pytest.mark.parametrize(
     "change",
-    [{"confidence": 0.1}, {"rule": "other"}, {"attribution": None}, {"time": Time("2025", "2025", "2025")}, {"within": "x"}],
+    [
+        {"confidence": 0.1},
+        {"rule": "other"},
+        {"attribution": None},
+        {"time": Time("2025", "2025", "2025")},
+        {"within": "x"},
+    ],
     ids=lambda change: next(iter(change)),
 )
 def test_what_is_said_about_a_claim_does_not_change_its_identifier(change: dict[str, object]) -> None:
@@ -117,7 +127,12 @@ def test_a_digest_takes_text_that_no_encoding_holds() -> None:
 def test_a_run_is_named_by_what_made_it() -> None:
     run = Run("1.0", "model", "rules", ("open",))
     assert run.id == Run("1.0", "model", "rules", ("open",)).id
-    others = [replace(run, version="2.0"), replace(run, model="other"), replace(run, rules="other"), replace(run, options=())]
+    others = [
+        replace(run, version="2.0"),
+        replace(run, model="other"),
+        replace(run, rules="other"),
+        replace(run, options=()),
+    ]
     assert len({run.id, *(other.id for other in others)}) == 5
 
 

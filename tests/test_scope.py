@@ -103,7 +103,9 @@ def test_the_nearest_word_of_modality_wins(text: str, word: str, modality: str |
         ("Russia denied attacking the port.", "attacking", ["Russia", "denied"]),
     ],
 )
-def test_who_says_it_is_the_subject_or_owner_of_the_word_of_saying(text: str, word: str, source: list[str]) -> None:
+def test_who_says_it_is_the_subject_or_owner_of_the_word_of_saying(
+    text: str, word: str, source: list[str]
+) -> None:
     found = read(text, word).source
     assert found
     assert [found.mention.text, found.cue] == source

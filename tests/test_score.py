@@ -155,7 +155,9 @@ def test_a_voice_is_right_anywhere_in_the_chain_by_label_or_mention() -> None:
 
 def test_a_gold_file_is_read_line_by_line(tmp_path: Path) -> None:
     path = tmp_path / "a.gold.jsonl"
-    path.write_text('{"s": ["A"], "r": ["accuses"], "cue": "A é"}\n{"s": ["B"], "r": ["*"], "cue": "B"}\n', "utf-8")
+    path.write_text(
+        '{"s": ["A"], "r": ["accuses"], "cue": "A é"}\n{"s": ["B"], "r": ["*"], "cue": "B"}\n', "utf-8"
+    )
     assert [row["s"] for row in gold(path)] == [["A"], ["B"]]
 
 

@@ -137,7 +137,9 @@ def test_any_words_give_ordered_days_and_true_offsets(words: list[str], publishe
 
 
 @settings(max_examples=400, deadline=None)
-@given(st.lists(st.sampled_from([*WORDS, *(word for text, _, _ in CASES for word in text.split())]), max_size=12))
+@given(
+    st.lists(st.sampled_from([*WORDS, *(word for text, _, _ in CASES for word in text.split())]), max_size=12)
+)
 def test_the_hints_pass_over_no_rule_that_matches(words: list[str]) -> None:
     text = " ".join(words)
     present = frozenset().union(*map(hints, text.split()))

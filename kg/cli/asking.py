@@ -22,14 +22,16 @@ COUNTS = {
 }
 TITLE = "Who did what to whom"
 LABEL = (
-    "SELECT ?node ?label { { ?node skos:prefLabel ?label } UNION { ?node dct:title ?label } } ORDER BY ?label"
+    "SELECT ?node ?label { OPTIONAL { ?node skos:prefLabel ?name } OPTIONAL { ?node dct:title ?title } "
+    "OPTIONAL { ?node kg:path ?path } BIND (COALESCE(?name, ?title, ?path) AS ?label) } ORDER BY ?label"
 )
 BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim kg:relation ?relation } GROUP BY ?relation ORDER BY DESC(?n) ?relation"
 
 
 @click.command(
+    short_help="Answer SPARQL or a named question.",
     epilog="Examples:  kg query --list  |  kg query --name who-accused-whom  |  "
-    "kg query 'SELECT ?s ?o { ?s kg:accuses ?o }'  |  kg query --name claims-about-actor --param actor=China --format csv"
+    "kg query 'SELECT ?s ?o { ?s kg:accuses ?o }'  |  kg query --name claims-about-actor --param actor=China --format csv",
 )
 @click.argument("sparql", required=False)
 @options.store
@@ -140,7 +142,7 @@ def _short(term: str | None, labels: Mapping[str, str]) -> str:
     return term or ""
 
 
-@click.command(epilog="Example:  kg stats --store graph")
+@click.command(short_help="Count what a graph holds.", epilog="Example:  kg stats --store graph")
 @options.store
 def stats(store_path: Path) -> None:
     """Tell what a graph holds: documents, claims, events, actors, and the relations by count."""
@@ -164,7 +166,7 @@ def _local(iri: str | None) -> str:
     return (iri or "").rpartition("#")[2]
 
 
-@click.command(epilog="Example:  kg check --store graph")
+@click.command(short_help="Hold a graph against the ontology.", epilog="Example:  kg check --store graph")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @options.store
 @click.pass_context
@@ -188,7 +190,8 @@ def check(ctx: click.Context, file: Path | None, store_path: Path) -> None:
 
 
 @click.command(
-    epilog="Example:  kg view --store graph --actor China --since 2025-01-01 --out china.html --open"
+    short_help="Draw the graph as one HTML file.",
+    epilog="Example:  kg view --store graph --actor China --since 2025-01-01 --out china.html --open",
 )
 @options.store
 @click.option("--actor", help="Only claims on this actor (a name or an identifier).")

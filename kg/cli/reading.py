@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 FATES = ("new", "replaced", "unchanged", "refused")
 
 
-@click.command(epilog="Example:  kg build news/ --date 2025-06-05 --store graph --view graph.html")
+@click.command(
+    short_help="Read documents into a graph.",
+    epilog="Example:  kg build news/ --date 2025-06-05 --store graph --view graph.html",
+)
 @options.inputs
 @options.store
 @options.date
@@ -82,7 +85,10 @@ def _summary(tally: Counter[str], store_path: Path) -> None:
         click.echo("Nothing changed: the graph holds these documents already.")
 
 
-@click.command(epilog="Example:  kg extract article.txt --date 2025-06-05 > claims.jsonl")
+@click.command(
+    short_help="Print claims as JSON Lines, without a graph.",
+    epilog="Example:  kg extract article.txt --date 2025-06-05 > claims.jsonl",
+)
 @options.inputs
 @options.date
 @options.model

@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "csv", "parquet", "jsonl")
 
 
-@click.command(epilog="Example:  kg export --store graph --format graphml --out graph.graphml")
+@click.command(
+    short_help="Write RDF, GraphML, PLOVER, CSV and more.",
+    epilog="Example:  kg export --store graph --format graphml --out graph.graphml",
+)
 @options.store
 @click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True)
 @options.out
@@ -36,7 +39,10 @@ def export(store_path: Path, form: str, out: Path | None) -> None:
             exports.write(graphs.readings(graph.rdf), form, stream)
 
 
-@click.command(epilog="Example:  kg names Beijing 'the Kremlin' Merkel --date 2015-06-05")
+@click.command(
+    short_help="Tell what a name links to, and why.",
+    epilog="Example:  kg names Beijing 'the Kremlin' Merkel --date 2015-06-05",
+)
 @click.argument("mentions", nargs=-1, required=True)
 @click.option("--date", "day", metavar="YYYY-MM-DD", help="The day for offices.")
 @options.names
@@ -79,7 +85,11 @@ def _day(given: str | None) -> date | None:
         ) from error
 
 
-@click.command("eval", epilog="Example:  kg eval article.gold.jsonl article.txt --date 2025-06-05")
+@click.command(
+    "eval",
+    short_help="Score claims against a gold file.",
+    epilog="Example:  kg eval article.gold.jsonl article.txt --date 2025-06-05",
+)
 @click.argument("gold", type=click.Path(path_type=Path))
 @options.inputs
 @options.date

@@ -47,7 +47,7 @@ def _acting(discourse: Discourse, referent: Referent) -> Referent:
 
 def _deeds(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
     """Who does or has something; what follows "of" may be whom it is done to."""
-    found = possessors(discourse, head) or before(discourse, head, owner) or after(discourse, head, BY)
+    found = possessors(discourse, head, avoid) or before(discourse, head, owner) or after(discourse, head, BY)
     return tuple(replace(referent, via="composition") for referent in found if referent.actor)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _FAR = 12  # sentences back that "the two leaders" reaches  # sentences back that "the two leaders" reaches
-_SLOW = 0.9  # what remains of a state's salience as one of two sides from one sentence to the next  # what remains of a state's salience as one of two sides from one sentence to the next
+_SLOW = 0.9  # what remains of a state's salience as one of two sides from one sentence to the next
 
 
 def pair(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:

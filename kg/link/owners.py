@@ -36,12 +36,17 @@ def _origin(scene: Scene, i: int) -> Referent | None:
     return next(iter(readings(scene, i)), None)
 
 
-def possessors(discourse: Discourse, head: Token) -> Referents:
+def possessors(discourse: Discourse, head: Token, avoid: frozenset[str] = _NONE) -> Referents:
+    """Whose a noun is by a possessive; "the country's" is not what is to be avoided, "its" may well be."""
     holder = next((child for child in head.lefts if child.dep_ == "nmod:poss"), None)
     if holder is None:
         return ()
     held = (holder, *conjuncts(holder))
-    return _unique(found for token in held for found in discourse.resolve(discourse, token, _NONE))
+    return _unique(
+        found
+        for token in held
+        for found in discourse.resolve(discourse, token, avoid if token.pos_ == "NOUN" else _NONE)
+    )
 
 
 def before(discourse: Discourse, head: Token, name: Callable[[Scene, int], Referent | None]) -> Referents:

@@ -30,10 +30,14 @@ def stretches(scene: Scene) -> Iterator[tuple[int, int]]:
 
 def _part(scene: Scene, token: Token) -> bool:
     """Whether a token may belong to the name of a person."""
+    match = scene.names[token.i]
+    person = match is not None and any(sense.entry.type == "Person" for sense in match.found)
+    if match is not None and person and match.end - match.start > 1:
+        return True
     if scene.titles[token.i] or token.text in _DAYS or not token.text[0].isalpha():
         return False
-    if match := scene.names[token.i]:
-        return any(sense.entry.type == "Person" for sense in match.found) or _inside(token)
+    if match is not None:
+        return person or _inside(token)
     upper = token.text[0].isupper() or token.text[:3] in ("al-", "el-", "ul-")
     return upper and not portfolio(token) and (token.pos_ == "PROPN" or token.ent_type_ in PERSON)
 

@@ -13,7 +13,7 @@ from kg.link.tables import nominals
 from kg.rules.gazetteer import Title
 
 _GENITIVE = ("'s", "\u2019s", "'", "\u2019")
-_REACH = 7  # tokens left or right of a name in which its title is looked for  # tokens left or right of a name in which its title is looked for
+_REACH = 7  # tokens left or right of a name in which its title is looked for
 
 
 @dataclass(frozen=True, slots=True)

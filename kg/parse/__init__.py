@@ -76,7 +76,7 @@ def model_hash(nlp: Language) -> str:
     """Return a SHA-256 of the pipeline's meta data and files, by which a run says what parsed its text."""
     digest = sha256(json.dumps(nlp.meta, sort_keys=True, default=str).encode())
     files = nlp.path.rglob("*") if nlp.path else ()
-    for path in sorted(file for file in files if file.is_file()):
+    for path in sorted(file for file in files if file.is_file() and file.suffix != ".md"):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

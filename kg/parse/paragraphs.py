@@ -19,8 +19,9 @@ def _ends(line: str, *, breaks: int, wrapped: bool) -> bool:
 def paragraphs(doc: Doc) -> Doc:
     """Start a sentence after each paragraph end, and none elsewhere but behind a mark that may end one.
 
-    Without the second, a name that the model never saw is often cut in two. A blank line ends a paragraph. A single newline does not where all lines are as short as an editor breaks
-    them and this one stops in mid-sentence.
+    Without the second, a name that the model never saw is often cut in two. A blank line ends a paragraph. A
+    single newline does not where all lines are as short as an editor breaks them and this one stops in
+    mid-sentence.
     """
     text = doc.text
     wrapped = max(map(len, text.split("\n"))) <= _WIDEST

@@ -25,7 +25,7 @@ LABEL = (
     "SELECT ?node ?label { OPTIONAL { ?node skos:prefLabel ?name } OPTIONAL { ?node dct:title ?title } "
     "OPTIONAL { ?node kg:path ?path } BIND (COALESCE(?name, ?title, ?path) AS ?label) } ORDER BY ?label"
 )
-BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim kg:relation ?relation } GROUP BY ?relation ORDER BY DESC(?n) ?relation"
+BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim a kg:Claim ; kg:relation ?relation } GROUP BY ?relation ORDER BY DESC(?n) ?relation"
 
 
 @click.command(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -76,9 +76,7 @@ def _below(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
     for word, following in pairwise((*rest, "")):
         near = token.doc[at + 1 : min(at + 1 + REACH, end)]
         after = (
-            each
-            for each in near
-            if _is(each, word) and token.is_ancestor(each) and _joins(each, token, before, following)
+            each for each in near if _is(each, word) and _joins(each, (token, *found), before, following)
         )
         match = next(after, None) or next((each for each in grammar.patients(token) if _is(each, word)), None)
         if match is None:
@@ -88,14 +86,17 @@ def _below(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
     return tuple(found)
 
 
-def _joins(token: Token, verb: Token, before: str, following: str) -> bool:
-    """Whether a word is the phrase's own: no part of another noun, not behind another preposition, no farther verb."""
+def _joins(token: Token, phrase: Sequence[Token], before: str, following: str) -> bool:
+    """Whether a word is the phrase's own: below it with no other verb between, no part of another noun, behind no other preposition."""
     if token.dep_ == "compound" and not _is(token.head, following):
         return False
-    if token.pos_ == "VERB" and token.head != verb:
-        return False
+    if token.pos_ == "VERB":
+        return token.head in phrase
+    if token.pos_ != "NOUN":
+        return phrase[0].is_ancestor(token)
+    above = next((each for each in token.ancestors if each in phrase or each.pos_ == "VERB"), None)
     case = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
-    return token.pos_ != "NOUN" or case is None or before in (case.lower_, case.lemma_)
+    return above in phrase and (case is None or before in (case.lower_, case.lemma_))
 
 
 def _beside(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg import vocab
 from kg.link.discourse import Discourse, Referents
-from kg.link.owners import owners
+from kg.link.owners import origins, owners
 from kg.link.referents import Referent, known, slug
 from kg.rules.gazetteer import Entry, Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_LOCAL = frozenset({"governor", "mayor"})  # offices of a place, not of the state it lies in
 _HEADS = frozenset({"chief", "leader", "chair", "director", "party_leader", "group_leader"})
 
 
@@ -33,7 +35,10 @@ def office(discourse: Discourse, head: Token, holder: Referent | None) -> Refere
 
 def _of(discourse: Discourse, head: Token, holder: Referent | None) -> Iterator[str]:
     bearer = discourse.persons[head.i]
-    if bearer and bearer.of:
+    match = discourse.scene.titles[head.i]
+    if match and match.found[0].role in _LOCAL:
+        yield from (one.id for one in origins(discourse, head)[:1] if vocab.is_a(one.type, "Place"))
+    elif bearer and bearer.of:
         yield bearer.of.id
     elif found := [one for one in owners(discourse, head) if one.type != "Person"]:
         yield found[0].state or found[0].id

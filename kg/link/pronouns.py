@@ -105,18 +105,16 @@ def _plural(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Refere
         before = discourse.scene.doc[i]
         if discourse.scene.sentence[i] < first:
             break
-        if (
-            before.dep_.startswith("nsubj")
-            and before.pos_ in ("NOUN", "PROPN")
-            and (several := _several(discourse, before))
-        ):
+        if before.dep_.startswith("nsubj") and before.pos_ in ("NOUN", "PROPN") and _many(before):
+            # A group that stands for nobody known still is who is meant.
+            several = _together(discourse, before)
             return settle([referent for referent in several if referent.id not in avoid], "coreference")
     return ()
 
 
-def _several(discourse: Discourse, token: Token) -> Referents:
-    alone = next(conjuncts(token), None) is None
-    return () if alone and token.morph.get("Number", []) != ["Plur"] else _together(discourse, token)
+def _many(token: Token) -> bool:
+    """Whether a noun is plural, or coordinated."""
+    return token.morph.get("Number", []) == ["Plur"] or next(conjuncts(token), None) is not None
 
 
 def _together(discourse: Discourse, token: Token) -> Referents:

@@ -19,7 +19,7 @@ from kg.rules.cues import Cue, Cues
 PARTS = frozenset({"obj", "obl", "nmod", "nsubj:pass", "compound", "iobj", "appos"})
 DETERMINERS = ("det", "cc:preconj")
 DISTANCE = 12  # words between a noun of saying and its clause
-SPEAKING = ("subject", "possessor", "by", "modifier", "host")
+SPEAKING = ("subject", "possessor", "by", "modifier")
 BARRIERS = frozenset({"acl:relcl", "list", "dislocated", "vocative"})
 
 
@@ -54,6 +54,8 @@ def scope(trigger: Token, cues: Cues) -> Scope:
             if found.modality is None and _hearsay(token, head, dep, cues):
                 found = replace(found, modality="possible")
         outer = _speaker(token, head, dep, cues) or _beside(head, token, cues)
+        if outer is None and found.source is None:
+            outer = _denier(token, head, dep, cues)
         if outer is not None:
             found = replace(found, source=relayed(outer, found.source))
         token = head
@@ -187,13 +189,22 @@ def _reporter(token: Token, head: Token, dep: str, cues: Cues) -> Token | None:
 
 def _speakers(word: Token, cues: Cues) -> Sequence[Token]:
     filled = (clauses.noun if word.pos_ in ("NOUN", "PROPN") else clauses.verb)(word, cues).slots
-    found = next((filled[slot] for slot in SPEAKING if filled.get(slot)), ())
+    lent = () if _denies(word.head, cues) else ("host",)
+    found = next((filled[slot] for slot in (*SPEAKING, *lent) if filled.get(slot)), ())
     return found or (_agreed(word, cues) if grammar.preposition(word) == "in" else ())
 
 
 def _agreed(word: Token, cues: Cues) -> Sequence[Token]:
     """Who says what stands behind "in": "both parties in agreement that", "the army said in a statement that"."""
     return clauses.subjects(word.head, cues) if word.head.pos_ == "VERB" else grammar.conjuncts(word.head)
+
+
+def _denier(token: Token, head: Token, dep: str, cues: Cues) -> Source | None:
+    """Who rejects what somebody is said to say: "Mali rejected the accusation that …"."""
+    if dep not in ("obj", "nsubj:pass") or not (_speaks(token, cues) and _denies(head, cues)):
+        return None
+    speakers = clauses.subjects(head, cues)
+    return _source(speakers[0], head.text, head, cues) if speakers else None
 
 
 def _hearsay(token: Token, head: Token, dep: str, cues: Cues) -> bool:

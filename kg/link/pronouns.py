@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 NEAR = 3  # sentences back that a pronoun reaches
 MARGIN = 1.25
+_GROUPS = frozenset({"ArmedGroup", "CivilGroup", "Party"})
 
 
 def pronoun(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents:
@@ -105,9 +106,11 @@ def _plural(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Refere
         before = discourse.scene.doc[i]
         if discourse.scene.sentence[i] < first:
             break
-        if before.dep_.startswith("nsubj") and before.pos_ in ("NOUN", "PROPN") and _many(before):
-            # A group that stands for nobody known still is who is meant.
-            several = _together(discourse, before)
+        if not before.dep_.startswith("nsubj") or before.pos_ not in ("NOUN", "PROPN"):
+            continue
+        several = _together(discourse, before)
+        # A plural that stands for nobody known still is who is meant.
+        if _many(before) or any(referent.type in _GROUPS for referent in several):
             return settle([referent for referent in several if referent.id not in avoid], "coreference")
     return ()
 

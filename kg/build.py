@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg import __version__, check, extract, graph, link, parse, read
-from kg.records import BASE, Document, Finding, Reading, Run
+from kg.records import BASE, Document, Finding, KgError, Reading, Run
 from kg.rules import gazetteer, lexicon, rules_hash
 from kg.rules.gazetteer import Gazetteer
 from kg.rules.lexicon import Lexicon
@@ -54,10 +54,15 @@ class Engine:
     def _read(self, document: Document) -> Reading | Finding:
         try:
             ((_, doc),) = parse.parse([document], self.nlp)
-        except parse.ParseError as error:
+            claims = extract.claims(document, doc, self.lexicon)
+            return _checked(link.link(document, doc, claims, gazetteer=self.gazetteer))
+        except KgError as error:
             return Finding("parse", document.path or document.id, str(error))
-        claims = extract.claims(document, doc, self.lexicon)
-        return _checked(link.link(document, doc, claims, gazetteer=self.gazetteer))
+        except Exception as error:  # one text that trips a bug of ours must not take the others with it
+            message = (
+                f"{type(error).__name__}: {error}. This is a fault of kg: please report it, with the text"
+            )
+            return Finding("fault", document.path or document.id, message)
 
 
 def _checked(reading: Reading) -> Reading:

@@ -65,6 +65,23 @@ def test_what_cannot_be_parsed_is_refused_and_the_next_is_read(engine: build.Eng
 
 
 @pytest.mark.model
+def test_a_fault_of_ours_costs_one_document_and_is_told(
+    engine: build.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(document: Document, *_: object, **__: object) -> Reading:
+        if document.id == "a:1":
+            raise RecursionError("too deep")
+        return Reading(document)
+
+    monkeypatch.setattr(build.link, "link", failing)
+    fault, reading = engine.read([Document("a:1", "One."), Document("a:2", "Two.")])
+    assert isinstance(fault, Finding)
+    assert fault.rule == "fault"
+    assert "too deep" in fault.message
+    assert isinstance(reading, Reading)
+
+
+@pytest.mark.model
 @pytest.mark.parametrize(
     "text",
     [

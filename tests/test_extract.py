@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from parses.gold import gold
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 from kg import vocab
 from kg.extract import claims, scope
@@ -116,3 +117,28 @@ def test_the_sentences_of_a_document_are_counted_and_their_offsets_go_on() -> No
 
 def test_the_same_document_gives_the_same_claims() -> None:
     assert all(read(text) == read(text) for text in PARSES)
+
+
+@pytest.mark.parametrize(
+    ("dep", "pos", "tag", "form", "lemma"),
+    [
+        ("conj", "VERB", "VBN", "attacked", "attack"),
+        ("conj", "NOUN", "NN", "attack", "attack"),
+        ("xcomp", "VERB", "VB", "attack", "attack"),
+        ("ccomp", "VERB", "VBD", "said", "say"),
+        ("advcl", "VERB", "VBG", "accusing", "accuse"),
+        ("nmod:poss", "NOUN", "NN", "invasion", "invasion"),
+    ],
+)
+def test_a_chain_deeper_than_the_stack_is_read(dep: str, pos: str, tag: str, form: str, lemma: str) -> None:
+    size = 1_100
+    doc = Doc(
+        Vocab(),
+        words=[form] * size,
+        pos=[pos] * size,
+        tags=[tag] * size,
+        lemmas=[lemma] * size,
+        heads=[max(i - 1, 0) for i in range(size)],
+        deps=["ROOT", *repeat(dep, size - 1)],
+    )
+    assert claims(Document("test", doc.text, "2025-06-05"), doc, LEXICON) == ()

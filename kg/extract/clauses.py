@@ -215,7 +215,7 @@ def _owners(token: Token, cues: Cues) -> Tokens:
     return owners or (subjects(host, cues, DEEPEST) if host is not None else grammar.own_subjects(token))
 
 
-def _objects(token: Token) -> Tokens:
+def _objects(token: Token, depth: int = 0) -> Tokens:
     if grammar.passive(token):
         return grammar.patients(token)
     own = tuple(
@@ -226,8 +226,8 @@ def _objects(token: Token) -> Tokens:
     )
     if own:
         return own
-    if token.dep_ == "conj" and token.head.pos_ == "VERB":
-        return tuple(each for each in _objects(token.head) if each.i > token.i)
+    if token.dep_ == "conj" and token.head.pos_ == "VERB" and depth < DEEPEST:
+        return tuple(each for each in _objects(token.head, depth + 1) if each.i > token.i)
     gap = token.dep_ == "acl:relcl" and any(
         child.dep_ == "nsubj" and child.lower_ not in grammar.RELATIVES for child in token.children
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 RELATIVES = frozenset({"who", "whom", "which", "that", "whose"})
-DEEPEST = 12  # steps of coordination or control that are followed
+DEEPEST = 6  # steps of coordination or control that are followed
 
 Tokens = tuple[Token, ...]
 
@@ -66,7 +66,7 @@ def declares(token: Token) -> bool:
     return marked and any(child.dep_ == "nsubj" and child.lower_ not in RELATIVES for child in token.children)
 
 
-def modifiers(token: Token) -> Tokens:
+def modifiers(token: Token, depth: int = 0) -> Tokens:
     """The names and name-like adjectives before a noun, with those coordinated: "US and Chinese" of "negotiators"."""
     found = [
         each
@@ -76,8 +76,8 @@ def modifiers(token: Token) -> Tokens:
         and _name_like(child)
         for each in (*_hyphenated(child), *conjuncts(child))
     ]
-    if not found and token.dep_ == "conj" and not _determined(token):
-        return modifiers(token.head)
+    if not found and token.dep_ == "conj" and not _determined(token) and depth < DEEPEST:
+        return modifiers(token.head, depth + 1)
     return tuple(found)
 
 
@@ -125,13 +125,17 @@ def relative(pronoun: Token, clause: Token) -> Token:
     return pronoun
 
 
-def passive(token: Token) -> bool:
+def passive(token: Token, depth: int = 0) -> bool:
     """Whether a verb is in the passive, spelled out ("was seen") or reduced ("seen by")."""
     if any(child.dep_ in ("nsubj:pass", "aux:pass", "csubj:pass") for child in token.children):
         return True
     past = token.tag_ in ("VBN", "VBD") and "Part" in token.morph.get("VerbForm", ["Part"])
     if token.dep_ == "conj" and token.head.pos_ == "VERB" and token.tag_ == "VBN":
-        return passive(token.head) and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+        return (
+            depth < DEEPEST
+            and passive(token.head, depth + 1)
+            and not any(child.dep_ in ("nsubj", "aux") for child in token.children)
+        )
     return (
         token.dep_ in ("acl", "advcl")
         and past
@@ -139,7 +143,7 @@ def passive(token: Token) -> bool:
     )
 
 
-def patients(token: Token) -> Tokens:
+def patients(token: Token, depth: int = 0) -> Tokens:
     """What a passive verb is done to."""
     found = tuple(
         each
@@ -151,8 +155,8 @@ def patients(token: Token) -> Tokens:
         return found
     if token.dep_ in ("acl", "acl:relcl"):
         return conjuncts(antecedent(token.head))
-    if token.dep_ in ("conj", "xcomp") and token.head.pos_ == "VERB" and token.head != token:
-        return patients(token.head) if passive(token.head) else own_subjects(token.head)
+    if token.dep_ in ("conj", "xcomp") and token.head.pos_ == "VERB" and depth < DEEPEST:
+        return patients(token.head, depth + 1) if passive(token.head) else own_subjects(token.head)
     return own_subjects(token.head) if token.dep_ == "advcl" else ()
 
 

@@ -53,13 +53,16 @@ def scope(trigger: Token, cues: Cues) -> Scope:
             found = _step(token, found, cues, tight=tight)
             if found.modality is None and _hearsay(token, head, dep, cues):
                 found = replace(found, modality="possible")
-        outer = _speaker(token, head, dep, cues) or _beside(head, token, cues)
-        if outer is None and found.source is None:
-            outer = _denier(token, head, dep, cues)
-        if outer is not None:
-            found = replace(found, source=relayed(outer, found.source))
+        outer = None if barred and _denies(head, cues) else _voice(token, head, dep, cues, found)
+        found = replace(found, source=relayed(outer, found.source)) if outer else found
         token = head
     return found
+
+
+def _voice(token: Token, head: Token, dep: str, cues: Cues, found: Scope) -> Source | None:
+    """Who says what stands below a head; what is told beside a denial is not in the voice of who denies."""
+    denier = _denier(token, head, dep, cues) if found.source is None else None
+    return _speaker(token, head, dep, cues) or _beside(head, token, cues) or denier
 
 
 def relayed(outer: Source, inner: Source | None) -> Source:

@@ -61,6 +61,7 @@ def assemble(corpus: Path, work: Path) -> Language:
     pipe = nlp.add_pipe("kg_lemmas")
     pipe.table, pipe.rules = learnt.table, learnt.rules  # type: ignore[attr-defined]
     nlp.config["initialize"] = {}
+    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
     nlp.meta.update(json.loads((HERE / "meta.json").read_text(encoding="utf-8")), version=VERSION)
     return nlp
 

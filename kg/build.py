@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from kg import __version__, check, extract, graph, link, parse, read
 from kg.records import BASE, Document, Finding, KgError, Reading, Run
 from kg.rules import gazetteer, lexicon, rules_hash
-from kg.rules.gazetteer import Gazetteer
+from kg.rules.entries import Gazetteer
 from kg.rules.lexicon import Lexicon
 
 if TYPE_CHECKING:

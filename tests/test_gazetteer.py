@@ -8,7 +8,7 @@ import pytest
 
 from kg import vocab
 from kg.rules import RulesError, gazetteer
-from kg.rules.gazetteer import Gazetteer, Post
+from kg.rules.entries import Gazetteer, Post
 
 
 @pytest.fixture(scope="module")

@@ -13,7 +13,7 @@ from kg.cli import options, terminal
 
 if TYPE_CHECKING:
     from kg.link import Answer
-    from kg.rules.gazetteer import Post
+    from kg.rules.entries import Post
     from kg.score import Match
 
 FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "csv", "parquet", "jsonl")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from kg.records import Actor, Attribution, Fact, Link
-from kg.rules.gazetteer import Entry, Gazetteer
+from kg.rules.entries import Entry, Gazetteer
 
 _ALIASES = 5
 

@@ -17,7 +17,7 @@ from kg.link.resolve import readings, resolve
 from kg.link.scene import Scene
 from kg.link.sources import attribution, quoted
 from kg.records import Claim, Document, Fact, Finding, Link, Mention, Reading, Span
-from kg.rules.gazetteer import Gazetteer
+from kg.rules.entries import Gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

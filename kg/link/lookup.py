@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from kg.rules.gazetteer import Entry, Gazetteer, Post
+from kg.rules.entries import Entry, Gazetteer, Post
 
 
 @dataclass(frozen=True, slots=True)

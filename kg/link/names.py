@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from kg.rules.gazetteer import Gazetteer, Sense, Title
+from kg.rules.entries import Gazetteer, Sense, Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

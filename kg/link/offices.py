@@ -9,7 +9,7 @@ from kg import vocab
 from kg.link.discourse import Discourse, Referents
 from kg.link.owners import origins, owners
 from kg.link.referents import Referent, known, slug
-from kg.rules.gazetteer import Entry, Title
+from kg.rules.entries import Entry, Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

@@ -12,7 +12,7 @@ from kg.link.scene import Bearer, Scene
 from kg.link.stretches import PERSON, stretches
 from kg.link.titles import Named, titled
 from kg.records import digest
-from kg.rules.gazetteer import Entry, Title
+from kg.rules.entries import Entry, Title
 
 _INITIAL = re.compile(r"[A-Z]\.?")
 

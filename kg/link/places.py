@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kg.link.referents import Referent, known, slug
 from kg.link.scene import Scene, root
-from kg.rules.gazetteer import Sense
+from kg.rules.entries import Sense
 
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"))
 _VIA = {"name": "name", "adjective": "demonym", "people": "demonym", "metonym": "metonym", "surname": "table"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from unicodedata import combining, normalize
 
 from kg import vocab
-from kg.rules.gazetteer import Entry
+from kg.rules.entries import Entry
 
 _DROPPED = re.compile("[.,'\"\u2018\u2019\u201c\u201d]")
 _UNSAFE = re.compile(r"[^\w\-]+")

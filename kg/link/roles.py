@@ -11,7 +11,7 @@ from kg.link.places import owner, settle
 from kg.link.referents import Referent, known
 from kg.link.scene import Bearer, subject
 from kg.link.tables import nominals
-from kg.rules.gazetteer import Title
+from kg.rules.entries import Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token

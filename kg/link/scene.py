@@ -14,7 +14,7 @@ from kg.link.names import Match, T
 from kg.link.referents import Referent
 from kg.link.tables import nominals
 from kg.records import Document
-from kg.rules.gazetteer import Gazetteer, Sense, Title
+from kg.rules.entries import Gazetteer, Sense, Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token

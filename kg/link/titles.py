@@ -10,7 +10,7 @@ from kg.link.referents import Referent
 from kg.link.scene import Scene
 from kg.link.stretches import title_before
 from kg.link.tables import nominals
-from kg.rules.gazetteer import Title
+from kg.rules.entries import Title
 
 _GENITIVE = ("'s", "\u2019s", "'", "\u2019")
 _REACH = 7  # tokens left or right of a name in which its title is looked for

@@ -142,6 +142,12 @@ def asked_of(token: Token, cues: Cues) -> Tokens:
 def carrier(token: Token, cues: Cues) -> Token | None:
     """The light verb whose object a noun is, in the active or the passive, or None."""
     first = token.head if token.dep_ == "conj" else token
+    if (
+        first.dep_ == "nmod"
+        and grammar.preposition(first) == "of"
+        and first.head.lemma_.lower() in cues.measures
+    ):
+        first = first.head
     head = first.head
     carried = first.dep_ in ("obj", "nsubj:pass") or (
         first.dep_ == "obl" and grammar.preposition(first) == "into"

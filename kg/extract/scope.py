@@ -44,7 +44,7 @@ def scope(trigger: Token, cues: Cues) -> Scope:
     while token.head != token:
         head, dep = token.head, token.dep_
         complete = clauses.completes(token, cues)
-        tight = tight and (complete or clauses.carrier(token, cues) is not None or dep in ("conj", "csubj"))
+        tight = tight and (dep in ("conj", "csubj") or _reaches(token, head, dep, cues))
         conditional = dep == "advcl" and _marked(token, cues.conditions)
         barred = (
             barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
@@ -63,6 +63,12 @@ def _voice(token: Token, head: Token, dep: str, cues: Cues, found: Scope) -> Sou
     """Who says what stands below a head; what is told beside a denial is not in the voice of who denies."""
     denier = _denier(token, head, dep, cues) if found.source is None else None
     return _speaker(token, head, dep, cues) or _beside(head, token, cues) or denier
+
+
+def _reaches(token: Token, head: Token, dep: str, cues: Cues) -> bool:
+    """Whether a negation of the head is one of the token: of its complement, of what it carries or plans ("no plans for")."""
+    carried = clauses.carrier(token, cues) is not None
+    return carried or clauses.completes(token, cues) or bool(_governs(token, head, dep, cues))
 
 
 def relayed(outer: Source, inner: Source | None) -> Source:

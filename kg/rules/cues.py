@@ -43,6 +43,7 @@ class Cues:
     places: frozenset[str]
     adjuncts: frozenset[str]
     light: frozenset[str]
+    measures: frozenset[str]
     occurrences: frozenset[str]
     content: Mapping[str, str]
 
@@ -81,6 +82,7 @@ def load(path: Path = RULES / "cues.toml") -> Cues:
         places=frozenset(table["places"]["prepositions"]),
         adjuncts=frozenset(table["adjuncts"]["prepositions"]),
         light=frozenset(table["light"]["verbs"]),
+        measures=frozenset(table["measures"]["nouns"]),
         occurrences=frozenset(table["occurrence"]["verbs"]),
         content=table["content"],
     )

@@ -44,11 +44,14 @@ def scope(trigger: Token, cues: Cues) -> Scope:
     while token.head != token:
         head, dep = token.head, token.dep_
         complete = clauses.completes(token, cues)
-        tight = tight and (dep in ("conj", "csubj") or _reaches(token, head, dep, cues))
+        asked = dep == "ccomp" and _marked(token, cues.questions)
+        tight = tight and not asked and (dep in ("conj", "csubj") or _reaches(token, head, dep, cues))
         conditional = dep == "advcl" and _marked(token, cues.conditions)
         barred = (
             barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
         )
+        if asked and not barred:
+            found = replace(found, modality="hypothetical")
         if not barred and found.source is None:
             found = _step(token, found, cues, tight=tight)
             if found.modality is None and _hearsay(token, head, dep, cues):
@@ -114,9 +117,7 @@ def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True, below: To
         and not _governs(token, token.head, token.dep_, cues)
     ):
         found = replace(found, modality=found.modality or "planned")
-    if found.modality is None and (
-        _question(token) or (token.dep_ == "ccomp" and _marked(token, cues.questions))
-    ):
+    if found.modality is None and _question(token):
         found = replace(found, modality="hypothetical")
     return found
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Token
 
 from kg.extract import grammar
+from kg.rules.cues import Cues
 from kg.rules.lexicon import Lexicon, Row
 
 WORD_KINDS = {
@@ -43,7 +44,7 @@ def triggers(token: Token, lexicon: Lexicon, *, phrases: bool) -> Iterator[Trigg
         words = _words(token) if phrases and entries and kind == "verb" else None
         for rest, rows in entries:
             possible = bool(rest) == phrases and (words is None or words.issuperset(rest))
-            if possible and (trigger := _match(token, kind, rest, rows)):
+            if possible and (trigger := _match(token, kind, rest, rows, lexicon.cues)):
                 yield trigger
 
 
@@ -55,8 +56,10 @@ def _words(token: Token) -> frozenset[str]:
     )
 
 
-def _match(token: Token, kind: str, rest: tuple[str, ...], rows: tuple[Row, ...]) -> Trigger | None:
-    further = _below(token, rest) if kind == "verb" else _beside(token, rest)
+def _match(
+    token: Token, kind: str, rest: tuple[str, ...], rows: tuple[Row, ...], cues: Cues
+) -> Trigger | None:
+    further = _below(token, rest, cues) if kind == "verb" else _beside(token, rest)
     if further is None:
         return None
     tokens = (token, *further)
@@ -69,14 +72,16 @@ def _match(token: Token, kind: str, rest: tuple[str, ...], rows: tuple[Row, ...]
     return Trigger(head, (head, *(each for each in tokens if each != head)), rows)
 
 
-def _below(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
+def _below(token: Token, rest: tuple[str, ...], cues: Cues) -> tuple[Token, ...] | None:
     """The further words of a verb phrase, in order below the verb; a noun may stand before it as what was done ("ties were cut")."""
     found: list[Token] = []
     at, end, before = token.i, token.sent.end, ""
     for word, following in pairwise((*rest, "")):
         near = token.doc[at + 1 : min(at + 1 + REACH, end)]
         after = (
-            each for each in near if _is(each, word) and _joins(each, (token, *found), before, following)
+            each
+            for each in near
+            if _is(each, word) and _joins(each, (token, *found), before, following, cues)
         )
         match = next(after, None) or next((each for each in grammar.patients(token) if _is(each, word)), None)
         if match is None:
@@ -86,7 +91,7 @@ def _below(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
     return tuple(found)
 
 
-def _joins(token: Token, phrase: Sequence[Token], before: str, following: str) -> bool:
+def _joins(token: Token, phrase: Sequence[Token], before: str, following: str, cues: Cues) -> bool:
     """Whether a word is the phrase's own: below it with no other verb between, no part of another noun, behind no other preposition."""
     if token.dep_ == "compound" and not _is(token.head, following):
         return False
@@ -96,7 +101,8 @@ def _joins(token: Token, phrase: Sequence[Token], before: str, following: str) -
         return phrase[0].is_ancestor(token)
     above = next((each for each in token.ancestors if each in phrase or each.pos_ == "VERB"), None)
     case = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
-    return above in phrase and (case is None or before in (case.lower_, case.lemma_))
+    counted = case is not None and case.lower_ == "of" and token.head.lemma_.lower() in cues.measures
+    return above in phrase and (case is None or counted or before in (case.lower_, case.lemma_))
 
 
 def _beside(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:

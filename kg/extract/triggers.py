@@ -52,7 +52,7 @@ def _words(token: Token) -> frozenset[str]:
     """All words that a phrase of a verb may be made of, to pass over most phrases at once."""
     after = token.doc[token.i + 1 : min(token.i + 1 + FARTHEST, token.sent.end)]
     return frozenset(
-        word for each in (*after, *grammar.patients(token)) for word in (each.lemma_.lower(), each.lower_)
+        word for each in (*after, *_done_to(token)) for word in (each.lemma_.lower(), each.lower_)
     )
 
 
@@ -83,12 +83,17 @@ def _below(token: Token, rest: tuple[str, ...], cues: Cues) -> tuple[Token, ...]
             for each in near
             if _is(each, word) and _joins(each, (token, *found), before, following, cues)
         )
-        match = next(after, None) or next((each for each in grammar.patients(token) if _is(each, word)), None)
+        match = next(after, None) or next((each for each in _done_to(token) if _is(each, word)), None)
         if match is None:
             return None
         found.append(match)
         at, before = max(at, match.i), word
     return tuple(found)
+
+
+def _done_to(token: Token) -> Sequence[Token]:
+    """What stands before a verb though it is done to it: of a passive, or of a relative clause."""
+    return grammar.patients(token) if token.dep_.startswith("acl") or grammar.passive(token) else ()
 
 
 def _joins(token: Token, phrase: Sequence[Token], before: str, following: str, cues: Cues) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import options, terminal
+from kg.cli.asking import draw
 
 if TYPE_CHECKING:
     from kg.build import Outcome
@@ -56,8 +57,6 @@ def build(
         tally = _tally(terminal.progress(outcomes, what="Reading"), verbose=verbose)
     _summary(tally, store_path)
     if view_file is not None:
-        from kg.cli.asking import draw
-
         draw(store_path, view_file)
     ctx.exit(1 if tally["refused"] else 0)
 

@@ -52,7 +52,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
     printer.print(grid)
 
 
-def progress(items: Iterable[Item], *, what: str, total: int | None = None) -> Iterator[Item]:
+def progress(items: Iterable[Item], *, what: str) -> Iterator[Item]:
     """The items as they come, with a bar, a rate and the time left where standard error is a terminal."""
     if not sys.stderr.isatty():
         yield from items
@@ -67,7 +67,7 @@ def progress(items: Iterable[Item], *, what: str, total: int | None = None) -> I
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=console(err=True), transient=True) as bar:
-        task = bar.add_task(what, total=total, rate="")
+        task = bar.add_task(what, total=None, rate="")
         for item in items:
             speed = bar.tasks[0].speed
             bar.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from kg import vocab
-from kg.rules import RULES, RulesError
+from kg.rules import RULES, RulesError, toml
 
 SHAPES = ("dot", "square", "triangle", "triangleDown", "diamond", "hexagon", "star")
 STANDINGS = ("stated", "attributed", "unrealised", "denied")
@@ -44,10 +43,7 @@ class Palette:
 @cache
 def load(path: Path = RULES / "draw.toml") -> Palette:
     """Read and validate the table; RulesError names the file, the row, what is wrong and what is allowed."""
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise RulesError(f"{path}: {error}; mend the table") from error
+    table = toml(path)
     _rows(
         path,
         "class",

@@ -173,8 +173,7 @@ def subjects(token: Token, cues: Cues, depth: int = 0) -> Tokens:
     if depth > DEEPEST:
         return ()
     if grammar.passive(token):
-        agents = grammar.preps(token).get("by", ())
-        return agents
+        return grammar.preps(token).get("by", ())
     own = grammar.own_subjects(token)
     return own or _shared_subjects(token, cues, depth)
 
@@ -191,18 +190,16 @@ def _shared_subjects(token: Token, cues: Cues, depth: int) -> Tokens:
         # The purpose of a passive act is that of its agent: "troops were sent to guard the port".
         return (
             subjects(head, cues, depth + 1)
-            if _infinitive(token) or not grammar.passive(head)
+            if grammar.infinitive(token) or not grammar.passive(head)
             else grammar.patients(head)
         )
     if dep == "acl":
-        return _owners(head, cues) if _infinitive(token) else grammar.conjuncts(grammar.antecedent(head))
+        return (
+            _owners(head, cues) if grammar.infinitive(token) else grammar.conjuncts(grammar.antecedent(head))
+        )
     if dep == "acl:relcl":
         return grammar.conjuncts(grammar.antecedent(head))
     return ()
-
-
-def _infinitive(token: Token) -> bool:
-    return any(child.dep_ == "mark" and child.lower_ == "to" for child in token.children)
 
 
 def _controllers(head: Token, cues: Cues, depth: int) -> Tokens:

@@ -47,10 +47,7 @@ def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iter
         for token in doc:
             for trigger in () if token.i in taken else triggers(token, lexicon, phrases=phrases):
                 own = {each.i for each in trigger.tokens}
-                filled = next(
-                    (filled for row in trigger.rows if (filled := fill(trigger, row, lexicon, temporal))),
-                    None,
-                )
+                filled = _best(trigger, lexicon.cues, temporal)
                 if taken.isdisjoint(own) and (filled or not trigger.rows):
                     taken |= own
                     if filled:
@@ -58,9 +55,19 @@ def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iter
                     break
 
 
-def fill(trigger: Trigger, row: Row, lexicon: Lexicon, temporal: Collection[int] = ()) -> Filled | None:
+def _best(trigger: Trigger, cues: Cues, temporal: Collection[int]) -> Filled | None:
+    """The first row of a trigger whose frame is filled; all its rows are of one part of speech."""
+    if not trigger.rows:
+        return None
+    arguments = ARGUMENTS[trigger.rows[0].frame.kind](trigger.head, cues)
+    fills = (_fill(trigger, row, arguments, cues, temporal) for row in trigger.rows)
+    return next((filled for filled in fills if filled), None)
+
+
+def _fill(
+    trigger: Trigger, row: Row, arguments: Arguments, cues: Cues, temporal: Collection[int]
+) -> Filled | None:
     """The arguments of a row at a trigger, or None where the frame lacks one that it needs."""
-    arguments = ARGUMENTS[row.frame.kind](trigger.head, lexicon.cues)
 
     def slots(names: Iterable[str], taken: Tokens = ()) -> Iterator[Tokens]:
         for name in names:
@@ -68,9 +75,7 @@ def fill(trigger: Trigger, row: Row, lexicon: Lexicon, temporal: Collection[int]
             if kept := tuple(token for token in found if token not in taken and token.i not in temporal):
                 yield kept
 
-    subjects = tuple(
-        doer for token in next(slots(row.frame.subject), ()) for doer in _doers(token, lexicon.cues)
-    )
+    subjects = tuple(doer for token in next(slots(row.frame.subject), ()) for doer in _doers(token, cues))
     objects = next(slots(row.frame.object, subjects), ())
     content = next((tokens[0] for tokens in slots(row.frame.content, objects)), None)
     filled = Filled(trigger, row, subjects, objects, content)
@@ -91,10 +96,6 @@ def _complete(filled: Filled) -> bool:
 def _doers(token: Token, cues: Cues) -> Tokens:
     """Who acts where a plan, a goal or a claim is said to act: its owner ("Chad's decision to …", "one aim for Mali")."""
     return (token.pos_ == "NOUN" and clauses.cues_of(token, cues) and grammar.owners(token)) or (token,)
-
-
-def _first(arguments: Arguments, slots: Iterable[str], row: Row, trigger: Trigger) -> Tokens:
-    return next((tokens for slot in slots if (tokens := _slot(arguments, slot, row, trigger))), ())
 
 
 def _slot(arguments: Arguments, slot: str, row: Row, trigger: Trigger) -> Tokens:

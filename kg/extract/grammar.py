@@ -60,6 +60,11 @@ def marks(token: Token) -> set[str]:
     return {child.lower_ for child in token.children if child.dep_ in ("mark", "case")}
 
 
+def infinitive(token: Token) -> bool:
+    """Whether a verb stands behind "to"."""
+    return any(child.dep_ in ("mark", "aux") and child.lower_ == "to" for child in token.children)
+
+
 def declares(token: Token) -> bool:
     """Whether a clause is a whole statement after "that", and no relative clause: "the claim that Chad had won"."""
     marked = any(child.dep_ == "mark" and child.lower_ == "that" for child in token.children)

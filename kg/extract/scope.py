@@ -44,8 +44,12 @@ def scope(trigger: Token, cues: Cues) -> Scope:
     while token.head != token:
         head, dep = token.head, token.dep_
         complete = clauses.completes(token, cues)
+        governing = _governs(token, head, dep, cues)
+        carried = clauses.carrier(token, cues) is not None
         asked = dep == "ccomp" and _marked(token, cues.questions)
-        tight = tight and not asked and (dep in ("conj", "csubj") or _reaches(token, head, dep, cues))
+        # A negation of the head is one of its complement, of what it carries or plans ("no plans for").
+        reaches = complete or carried or bool(governing) or dep in ("conj", "csubj")
+        tight = tight and not asked and reaches
         conditional = dep == "advcl" and _marked(token, cues.conditions)
         barred = (
             barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
@@ -53,7 +57,7 @@ def scope(trigger: Token, cues: Cues) -> Scope:
         if asked and not barred:
             found = replace(found, modality="hypothetical")
         if not barred and found.source is None:
-            found = _step(token, found, cues, tight=tight)
+            found = _step(token, found, governing, cues, tight=tight)
             if found.modality is None and _hearsay(token, head, dep, cues):
                 found = replace(found, modality="possible")
         outer = None if barred and _denies(head, cues) else _voice(token, head, dep, cues, found)
@@ -66,12 +70,6 @@ def _voice(token: Token, head: Token, dep: str, cues: Cues, found: Scope) -> Sou
     """Who says what stands below a head; what is told beside a denial is not in the voice of who denies."""
     denier = _denier(token, head, dep, cues) if found.source is None else None
     return _speaker(token, head, dep, cues) or _beside(head, token, cues) or denier
-
-
-def _reaches(token: Token, head: Token, dep: str, cues: Cues) -> bool:
-    """Whether a negation of the head is one of the token: of its complement, of what it carries or plans ("no plans for")."""
-    carried = clauses.carrier(token, cues) is not None
-    return carried or clauses.completes(token, cues) or bool(_governs(token, head, dep, cues))
 
 
 def relayed(outer: Source, inner: Source | None) -> Source:
@@ -88,11 +86,11 @@ def chain(source: Source | None) -> Iterator[Source]:
         source = source.relays
 
 
-def _step(token: Token, found: Scope, cues: Cues, *, tight: bool) -> Scope:
+def _step(token: Token, found: Scope, governing: Sequence[Cue], cues: Cues, *, tight: bool) -> Scope:
     head, dep = token.head, token.dep_
     if dep == "conj":
         return found if _independent(token) else _own(head, found, cues, flip=tight, below=token)
-    for cue in _governs(token, head, dep, cues):
+    for cue in governing:
         if cue.modality and found.modality is None:
             found = replace(found, modality=cue.modality)
         if cue.polarity == "negative":
@@ -113,7 +111,7 @@ def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True, below: To
             found = replace(found, modality=modality)
     if (
         token.dep_ in ("acl", "advcl")
-        and _infinitive(token)
+        and grammar.infinitive(token)
         and not _governs(token, token.head, token.dep_, cues)
     ):
         found = replace(found, modality=found.modality or "planned")
@@ -138,7 +136,7 @@ def _modality(child: Token, token: Token, cues: Cues) -> str | None:
 def _negates(child: Token, cues: Cues) -> bool:
     if child.dep_ == "advmod":
         return child.lower_ in cues.negations or (
-            child.lower_ in cues.negative_infinitives and _infinitive(child.head)
+            child.lower_ in cues.negative_infinitives and grammar.infinitive(child.head)
         )
     if child.dep_ in DETERMINERS:
         return child.lower_ in cues.negative_determiners
@@ -272,10 +270,6 @@ def _independent(token: Token) -> bool:
 
 def _marked(token: Token, marks: frozenset[str]) -> bool:
     return any(child.dep_ == "mark" and child.lower_ in marks for child in token.children)
-
-
-def _infinitive(token: Token) -> bool:
-    return any(child.dep_ in ("mark", "aux") and child.lower_ == "to" for child in token.children)
 
 
 def _question(token: Token) -> bool:

@@ -61,18 +61,14 @@ def _facts(discourse: Discourse, claim: Claim) -> tuple[tuple[Fact, ...], tuple[
         )
     source = quoted(discourse, claim.source) if claim.source else None
     found = arguments(discourse, claim, source)
-    if not found.subjects or (_unlinked(claim, found) and not _stands_alone(claim)):
+    unlinked = bool(claim.objects) and not (found.objects or found.mutual)
+    if not found.subjects or (unlinked and not _stands_alone(claim)):
         return (), found.refused
-    if _unlinked(claim, found):
-        claim = _without_object(claim)
+    claim = _without_object(claim) if unlinked else claim
     pairs = tuple(_pairs(found, symmetric=claim.symmetric))
     lacking = _lacking(claim, pairs)
     kept = () if lacking else tuple(_fact(discourse, claim, *pair) for pair in pairs)
     return kept, (*found.refused, *lacking)
-
-
-def _unlinked(claim: Claim, found: Arguments) -> bool:
-    return bool(claim.objects) and not (found.objects or found.mutual)
 
 
 def _stands_alone(claim: Claim) -> bool:

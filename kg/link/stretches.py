@@ -6,8 +6,10 @@ from calendar import day_name, month_abbr, month_name
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from kg.link.names import Match
 from kg.link.scene import Scene
 from kg.link.tables import nominals
+from kg.rules.entries import Sense
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -31,7 +33,7 @@ def stretches(scene: Scene) -> Iterator[tuple[int, int]]:
 def _part(scene: Scene, token: Token) -> bool:
     """Whether a token may belong to the name of a person."""
     match = scene.names[token.i]
-    person = match is not None and any(sense.entry.type == "Person" for sense in match.found)
+    person = match is not None and _personal(match)
     if match is not None and person and match.end - match.start > 1:
         return True
     if scene.titles[token.i] or token.text in _DAYS or not token.text[0].isalpha():
@@ -40,6 +42,10 @@ def _part(scene: Scene, token: Token) -> bool:
         return person or _inside(token)
     upper = token.text[0].isupper() or token.text[:3] in ("al-", "el-", "ul-")
     return upper and not portfolio(token) and (token.pos_ == "PROPN" or token.ent_type_ in PERSON)
+
+
+def _personal(match: Match[tuple[Sense, ...]]) -> bool:
+    return any(sense.entry.type == "Person" for sense in match.found)
 
 
 def portfolio(token: Token) -> bool:
@@ -95,7 +101,7 @@ def title_before(scene: Scene, start: int) -> int | None:
         return i - 1
     if i > 1 and portfolio(doc[i]) and scene.titles[i - 2]:
         return i - 2
-    if (match := scene.names[i]) and not any(sense.entry.type == "Person" for sense in match.found):
+    if (match := scene.names[i]) and not _personal(match):
         before = match.start - 1
         before -= before > 0 and doc[before].lower_ == "the"
         if before > 0 and doc[before].lower_ == "of" and scene.titles[before - 1]:

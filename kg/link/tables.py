@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,7 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from kg import vocab
-from kg.rules import RULES, RulesError
+from kg.rules import RULES, RulesError, toml
 
 Words = frozenset[str]
 
@@ -73,7 +72,7 @@ class Things:
 @cache
 def nominals() -> Nominals:
     """The words that stand for actors without naming them; an unknown class raises RulesError."""
-    table = _read("nominals.toml")
+    table = toml(RULES / "nominals.toml")
     return Nominals(
         **{name: frozenset(table[name]) for name in _LISTS},
         groups=_by_word(table["groups"], "nominals.toml, groups"),
@@ -90,16 +89,9 @@ def nominals() -> Nominals:
 @cache
 def things() -> Things:
     """The words that tell a good, measure, agreement or topic; an unknown class raises RulesError."""
-    table = _read("things.toml")
+    table = toml(RULES / "things.toml")
     heads = _by_word(dict(_pairs(table["thing"])), "things.toml")
     return Things(heads, max(word.count(" ") + 1 for word in heads), frozenset(table["kept"]["adjectives"]))
-
-
-def _read(name: str) -> dict[str, Any]:
-    try:
-        return tomllib.loads((RULES / name).read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise RulesError(f"{name}: is no TOML: {error}") from error
 
 
 def _pairs(rows: list[dict[str, Any]]) -> Iterator[tuple[str, list[str]]]:

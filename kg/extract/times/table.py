@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from importlib.resources import files
 from typing import Any, Literal, TypeAlias
+
+from kg.rules import RULES, toml
 
 Kind: TypeAlias = Literal["point", "duration", "since", "until"]
 Tense: TypeAlias = Literal["past", "future"]
 Words: TypeAlias = dict[str, Any]
 
-TABLE: dict[str, Any] = tomllib.loads(files("kg.rules").joinpath("times.toml").read_text("utf-8"))
+TABLE: dict[str, Any] = toml(RULES / "times.toml")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python -m
 OUT := out
+SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format bench clean
+.PHONY: help demo test format bench-model bench-actors clean
 
 help:  ## Show the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -29,6 +30,12 @@ test: $(VENV)/.ready  ## Run every gate: ruff, mypy, import-linter, pytest
 format: $(VENV)/.ready  ## Format the code
 	@$(RUN) ruff check --fix --quiet .
 	@$(RUN) ruff format --quiet .
+
+bench-model: $(VENV)/.ready  ## Measure the English models (SHARED=folder with corpus/ and benchmarks/)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python benchmarks/model.py $(SHARED)
+
+bench-actors: $(VENV)/.ready  ## Measure who is meant (SHARED=folder with benchmarks/)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python benchmarks/actors.py $(SHARED)
 
 clean:  ## Remove the environment and the outputs
 	rm -rf $(VENV) $(OUT)

@@ -59,7 +59,7 @@ def _words(rows: list[list[str]]) -> list[Word]:
                 int(head),
                 dep,
                 space,
-                misc.get("Entity", ""),
+                misc.get("Name", misc.get("Entity", "")),
             )
         )
     return words
@@ -88,12 +88,17 @@ def paragraphs(found: Iterable[Sentence], *, most: int = 12) -> Iterator[list[Se
         yield group
 
 
+def _plain(entity: str) -> str:
+    """Return the first of the labels that an annotation leaves open."""
+    return entity.split("|")[0] or "O"
+
+
 def to_doc(group: list[Sentence], vocab: Vocab, *, names: bool = False) -> Doc:
     """Make one Doc of a paragraph, with its trees, or with its names alone."""
     words = [word for sentence in group for word in sentence.words]
     forms, spaces = [word.form for word in words], [word.space for word in words]
     if names:
-        return Doc(vocab, words=forms, spaces=spaces, ents=[word.entity or "O" for word in words])
+        return Doc(vocab, words=forms, spaces=spaces, ents=[_plain(word.entity) for word in words])
     heads: list[int] = []
     for sentence in group:
         offset = len(heads)

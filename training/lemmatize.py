@@ -29,8 +29,11 @@ def known(path: Path) -> dict[str, str]:
     return {key(form, pos): lemma for form, pos, lemma in rows}
 
 
-def learn(words: Iterable[Word], forms: Mapping[str, str]) -> Lemmas:
-    """Return lemmas with the commonest lemma of each form, those of `forms`, and the surest rule of each ending."""
+def learn(words: Iterable[Word], forms: Mapping[str, str], common: Iterable[str]) -> Lemmas:
+    """Return lemmas with the commonest lemma of each form, those of `forms`, and the surest rule of each ending.
+
+    `common` are words that are spelled right.
+    """
     seen: defaultdict[str, Counter[str]] = defaultdict(Counter)
     rules: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for word in words:
@@ -42,7 +45,9 @@ def learn(words: Iterable[Word], forms: Mapping[str, str]) -> Lemmas:
                 rules[ending][rule] += 1
     learnt = {ending: best for ending, counts in rules.items() if (best := _best(counts))}
     table = {form: counts.most_common(1)[0][0] for form, counts in sorted(seen.items())}
-    made = Lemmas(rules=_needed(learnt))
+    made = Lemmas()
+    made.rules = _needed(learnt)
+    made.words = frozenset(word for word in common if word.isascii() and word.isalpha() and len(word) > 2)
     made.table = {
         form: lemma for form, lemma in sorted({**table, **forms}.items()) if not _plain(form, lemma)
     }
@@ -68,4 +73,5 @@ def _needed(rules: dict[str, str]) -> dict[str, str]:
 def _plain(form: str, lemma: str) -> bool:
     """Say whether the lemma is what comes out with no table: a name, number or mark as it is written."""
     text, pos = form.rsplit("|", 1)
-    return text == lemma and pos in ("PROPN", "X", "SYM", "PUNCT", "NUM")
+    plural = pos == "PROPN" and text.endswith("s")
+    return text == lemma and not plural and pos in ("PROPN", "X", "SYM", "PUNCT", "NUM")

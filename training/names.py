@@ -1,22 +1,26 @@
-"""Entity labels from treebank annotation: GUM's mentions cut down to names, UNER's labels, places told apart."""
+"""Entity labels from annotation: GUM's mentions cut down to names, Universal NER's labels, those of ewt_names.tsv.
+
+Where a corpus tells less than our labels do, a label leaves open what it may be (see corpora.py).
+"""
 
 import re
-import tomllib
 from collections import Counter
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from conllu import Sentence, Word
 
+PLACES = "GPE|LOC|FAC"  # what a treebank calls a place may be any of these
+UNTOLD = "O|NORP|EVENT"  # what treebanks that label persons, organisations and places leave unlabelled
 LABELS = {
     "person": "PERSON",
     "organization": "ORG",
-    "place": "GPE",
+    "place": PLACES,
+    "event": "EVENT",
     "PER": "PERSON",
     "ORG": "ORG",
-    "LOC": "GPE",
+    "LOC": PLACES,
 }
 INNER = frozenset(
     ("of", "the", "for", "and", "in", "&", "-", "de", "la", "al", "von", "van", "der", "bin", "del")
@@ -30,18 +34,6 @@ class Mention(NamedTuple):
     start: int
     end: int
     kind: str
-
-
-@cache
-def _places() -> tuple[frozenset[str], frozenset[str]]:
-    table = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
-    return frozenset(table["features"]), frozenset(table["polities"])
-
-
-def place_label(name: str) -> str:
-    """Return LOC for land, water, regions and buildings, GPE for every other place."""
-    features, polities = _places()
-    return "LOC" if name not in polities and features & set(name.split()) else "GPE"
 
 
 def mentions(words: list[Word]) -> Iterator[Mention]:
@@ -121,8 +113,6 @@ def name(words: list[Word], mention: Mention) -> tuple[int, int, str] | None:
     start, end = _span(words, mention, head, label)
     if label == "PERSON" and end - start == 1 and words[start].form in TITLES:
         return None
-    if label == "GPE":
-        label = place_label(" ".join(word.form for word in words[start:end]))
     return start, end, label
 
 
@@ -138,7 +128,24 @@ def iob(size: int, spans: list[tuple[int, int, str]]) -> list[str]:
 def gum_labels(sentence: Sentence) -> list[str]:
     """Return IOB labels of a GUM sentence."""
     found = (name(sentence.words, mention) for mention in mentions(sentence.words))
-    return iob(len(sentence.words), [span for span in found if span])
+    labels = iob(len(sentence.words), [span for span in found if span])
+    return [
+        UNTOLD if label == "O" and word.form[0].isupper() else label
+        for word, label in zip(sentence.words, labels, strict=True)
+    ]
+
+
+def listed(path: Path) -> Callable[[Sentence], list[str]]:
+    """Return what gives the IOB labels of a sentence by a table of sentence, first and last word, and label."""
+    rows = (line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line[0] != "#")
+    spans = {sentence: [_listed(span) for span in found.split("; ")] for sentence, found in rows}
+    return lambda sentence: iob(len(sentence.words), spans.get(sentence.name, []))
+
+
+def _listed(span: str) -> tuple[int, int, str]:
+    words, label = span.split(" ")
+    first, _, last = words.partition("-")
+    return int(first) - 1, int(last or first), label
 
 
 def settled(groups: list[list[Sentence]]) -> list[list[Sentence]]:
@@ -147,7 +154,7 @@ def settled(groups: list[list[Sentence]]) -> list[list[Sentence]]:
     for group in groups:
         for sentence in group:
             counts.update((text, label) for _, _, text, label in _names(sentence))
-    wrong = {text for text, label in counts if label == "ORG" and counts[text, "GPE"] >= counts[text, "ORG"]}
+    wrong = {text for text, label in counts if label == "ORG" and counts[text, PLACES] >= counts[text, "ORG"]}
     return [[_as_polities(sentence, wrong) for sentence in group] for group in groups]
 
 
@@ -181,11 +188,8 @@ def uner_labels(path: Path) -> Iterator[tuple[str, list[str]]]:
         for place, tag in enumerate(tags):
             if place and tags[place - 1] != "O" and not tag.startswith("I-"):
                 kind = tags[place - 1][2:]
-                label = LABELS.get(kind, "")
-                if label == "GPE":
-                    label = place_label(" ".join(row[1] for row in rows[start:place]))
-                if label:
+                if label := LABELS.get(kind):
                     spans.append((start, place, label))
             if tag.startswith("B-"):
                 start = place
-        yield sentence, iob(len(rows), spans)
+        yield sentence, [UNTOLD if label == "O" else label for label in iob(len(rows), spans)]

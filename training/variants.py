@@ -1,7 +1,7 @@
-"""Small shares of the training text as newsrooms also set it: curly quotes, capitals, headline case, broken lines."""
+"""Small shares of the training text as newsrooms also set it: capitals, small letters, headline case."""
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from conllu import Sentence, Word
 
@@ -26,26 +26,12 @@ SMALL = frozenset(
         "is",
     )
 )
-LINE = 75  # characters of a broken line
 
 Variant = Callable[[Sentence], Sentence]
 
 
 def _each(sentence: Sentence, change: Callable[[int, Word], Word]) -> Sentence:
     return sentence._replace(words=[change(i, word) for i, word in enumerate(sentence.words)])
-
-
-def curly(sentence: Sentence) -> Sentence:
-    """Set typographic quotes and apostrophes; a straight quote opens where a space stands before it."""
-    words = sentence.words
-
-    def change(i: int, word: Word) -> Word:
-        if word.form == '"':
-            opens = (i == 0 or words[i - 1].space) and not word.space
-            return word._replace(form="\u201c" if opens else "\u201d")
-        return word._replace(form=word.form.replace("'", "\u2019"))
-
-    return _each(sentence, change)
 
 
 def shouted(sentence: Sentence) -> Sentence:
@@ -63,56 +49,27 @@ def headlined(sentence: Sentence) -> Sentence:
     )
 
 
-def gap(text: str, head: int) -> Word:
-    """Return white space as the word that spaCy makes of it, hung on the word before it."""
-    return Word(text, text, "SPACE", "_SP", "", head, "dep", False, "")
-
-
-def broken(sentence: Sentence) -> Sentence:
-    """Break the lines as an editor does, a newline where a space was."""
-    made: list[Word] = []
-    place: list[int] = [0]
-    column, due = 0, False
-    for word in sentence.words:
-        if due:
-            made[-1] = made[-1]._replace(space=False)
-            made.append(gap("\n", len(made)))
-            column, due = 0, False
-        place.append(len(made) + 1)
-        column += len(word.form) + word.space
-        due = column > LINE and word.space and word is not sentence.words[-1]
-        made.append(word)
-    made = [word if word.pos == "SPACE" else word._replace(head=place[word.head]) for word in made]
-    return sentence._replace(words=made)
-
-
-def ended(sentence: Sentence) -> Sentence:
-    """End a paragraph with a blank line."""
-    *rest, last = sentence.words
-    return sentence._replace(words=[*rest, last._replace(space=False), gap("\n\n", len(sentence.words))])
+def lowered(sentence: Sentence) -> Sentence:
+    """Set everything in small letters."""
+    return _each(sentence, lambda _, word: word._replace(form=word.form.lower()))
 
 
 SHARES: tuple[tuple[float, Variant], ...] = (
-    (0.12, curly),
-    (0.015, shouted),
-    (0.03, headlined),
-    (0.05, broken),
+    (0.02, shouted),
+    (0.04, headlined),
+    (0.01, lowered),
 )
 
 
-def varied(groups: list[list[Sentence]], *, seed: int) -> Iterator[list[Sentence]]:
-    """Yield each paragraph, a share of them again in another setting, and a share joined to the next."""
+def varied(groups: Iterable[list[Sentence]], *, seed: int) -> Iterator[list[Sentence]]:
+    """Yield each paragraph, a share of them in another setting, other ones for every seed."""
     chance = random.Random(seed)
-    held: list[Sentence] = []
     for group in groups:
-        joined = [*held, *group]
-        held = []
-        if chance.random() < 0.3 and len(joined) < 12:
-            held = [*joined[:-1], ended(joined[-1])]
-        else:
-            yield joined
+        drawn = chance.random()
         for share, change in SHARES:
-            if chance.random() < share:
+            if 0 <= drawn < share:
                 yield [change(sentence) for sentence in group]
-    if held:
-        yield held
+                break
+            drawn -= share
+        else:
+            yield group

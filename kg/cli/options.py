@@ -24,7 +24,7 @@ model = click.option(
     "--model",
     default="default",
     show_default=True,
-    help="A spaCy pipeline with Universal Dependencies labels: name or path.",
+    help="'default', 'fast', or a spaCy pipeline with Universal Dependencies labels: name or path.",
 )
 names = click.option(
     "--names",

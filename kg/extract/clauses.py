@@ -185,6 +185,8 @@ def _shared_subjects(token: Token, cues: Cues, depth: int) -> Tokens:
     ):
         return _controllers(head, cues, depth)
     if dep == "conj" and head.pos_ in ("VERB", "AUX", "ADJ", "NOUN") and head.dep_ in PREDICATES:
+        if _astray(token):
+            return ()
         return grammar.patients(head) if grammar.passive(head) else subjects(head, cues, depth + 1)
     if dep == "advcl":
         # The purpose of a passive act is that of its agent: "troops were sent to guard the port".
@@ -200,6 +202,15 @@ def _shared_subjects(token: Token, cues: Cues, depth: int) -> Tokens:
     if dep == "acl:relcl":
         return grammar.conjuncts(grammar.antecedent(head))
     return ()
+
+
+def _astray(token: Token) -> bool:
+    """Whether a noun that is no predicate is coordinated with a verb: a wrong parse ("angered by curbs and plans to ...")."""
+    return (
+        token.pos_ == "NOUN"
+        and token.head.pos_ == "VERB"
+        and not any(child.dep_ in ("cop", "nsubj", "expl") for child in token.children)
+    )
 
 
 def _controllers(head: Token, cues: Cues, depth: int) -> Tokens:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-PACKAGED = Path(__file__).parent.parent / "model"
+MODELS = Path(__file__).parent.parent / "models"
+PACKAGED = ("default", "fast")
 PIECE = 5_000  # characters, after which a document is cut at the next blank line, to bound memory
 LONGEST = 1_000_000  # characters of one line
 
-_NEEDED = ("tagger", "parser")
+_NEEDED = {"token.tag": "tagger", "token.dep": "parser"}
 _UD = frozenset(("nsubj", "obj", "obl", "nmod", "case"))
 _CLEAR_NLP = frozenset(("dobj", "pobj", "nsubjpass"))
 
@@ -35,34 +36,36 @@ class ParseError(KgError):
 
 
 def load(name: str = "default") -> Language:
-    """Load the packaged English model, an installed spaCy package or a pipeline directory, and check its labels.
+    """Load a packaged English model, an installed spaCy package or a pipeline directory, and check its labels.
 
-    Raises ModelError where it cannot be loaded, has no tagger or parser, or its dependency labels are not
-    Universal Dependencies.
+    "default" is the most accurate, "fast" trades some accuracy for speed. Raises ModelError where it cannot be
+    loaded, has no tagger or parser, or its dependency labels are not Universal Dependencies.
     """
     import spacy
 
-    from kg.parse import lemmas, paragraphs  # noqa: F401  registers the components of the packaged model
+    from kg.parse import amounts, lemmas, paragraphs, tokens  # noqa: F401  registers what the models are of
+    from kg.parse.encoder import component  # noqa: F401
 
     try:
-        nlp = spacy.load(PACKAGED if name == "default" else name)
+        nlp = spacy.load(MODELS / name if name in PACKAGED else name)
     except (OSError, ValueError, ImportError) as error:
         raise ModelError(
-            f"cannot load the model {name!r}: {error} Use 'default' for the packaged one, or give the name of an "
-            "installed spaCy package or the path of a pipeline directory."
+            f"cannot load the model {name!r}: {error} Use 'default' or 'fast', which are packaged, or give the name of "
+            "an installed spaCy package or the path of a pipeline directory."
         ) from error
     _check(nlp, name)
     return nlp
 
 
 def _check(nlp: Language, name: str) -> None:
-    for pipe in _NEEDED:
-        if not nlp.has_pipe(pipe):
+    sets = {fact: pipe for pipe in nlp.pipe_names for fact in nlp.get_pipe_meta(pipe).assigns}
+    for fact, kind in _NEEDED.items():
+        if fact not in sets:
             held = ", ".join(nlp.pipe_names) or "nothing"
             raise ModelError(
-                f"the model {name!r} has no {pipe}, only {held}. Use 'default' or a model with both."
+                f"the model {name!r} has no {kind}, only {held}. Use 'default', 'fast' or a model with both."
             )
-    labels = frozenset(nlp.pipe_labels["parser"])
+    labels = frozenset(nlp.pipe_labels[sets["token.dep"]])
     if missing := sorted(_UD - labels):
         kind = "ClearNLP labels" if _CLEAR_NLP & labels else "other labels"
         raise ModelError(

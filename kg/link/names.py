@@ -6,12 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from kg.rules.entries import Gazetteer, Sense, Title
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 T = TypeVar("T")
 
@@ -28,25 +25,29 @@ class Match(Generic[T]):
     found: T
 
 
-def names(doc: Doc, gazetteer: Gazetteer) -> Iterator[Match[tuple[Sense, ...]]]:
-    """The names in a text; case counts."""
-    return _matches(doc, gazetteer.names, gazetteer.reach, str)
+def names(text: str, starts: Sequence[int], gazetteer: Gazetteer) -> Iterator[Match[tuple[Sense, ...]]]:
+    """The names in a text whose tokens begin at the offsets; case counts."""
+    return _matches(text, starts, gazetteer.names, gazetteer.reach, str)
 
 
-def titles(doc: Doc, gazetteer: Gazetteer) -> Iterator[Match[tuple[Title, ...]]]:
-    """The titles in a text, whatever their case."""
-    return _matches(doc, gazetteer.titles, gazetteer.title_reach, str.lower)
+def titles(text: str, starts: Sequence[int], gazetteer: Gazetteer) -> Iterator[Match[tuple[Title, ...]]]:
+    """The titles in a text whose tokens begin at the offsets, whatever their case."""
+    return _matches(text, starts, gazetteer.titles, gazetteer.title_reach, str.lower)
 
 
 def _matches(
-    doc: Doc, table: Mapping[str, T], reach: Mapping[str, int], form: Callable[[str], str]
+    text: str,
+    starts: Sequence[int],
+    table: Mapping[str, T],
+    reach: Mapping[str, int],
+    form: Callable[[str], str],
 ) -> Iterator[Match[T]]:
-    text, starts = doc.text, [token.idx for token in doc]
     runs = list(_RUN.finditer(text))
     words = [_cased(form(run[0]), reach) for run in runs]
     at = 0
     while at < len(runs):
-        size = _longest(text, runs, words, at, table, reach.get(words[at], 0))
+        most = reach.get(words[at])
+        size = _longest(text, runs, words, at, table, most) if most else 0
         if size:
             begin, end = runs[at].start(), runs[at + size - 1].end()
             first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1

@@ -9,12 +9,12 @@ from kg import vocab
 from kg.link.discourse import Discourse, Referents
 from kg.link.owners import origins, owners
 from kg.link.referents import Referent, known, slug
+from kg.link.titles import LOCAL, choose
 from kg.rules.entries import Entry, Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LOCAL = frozenset({"governor", "mayor"})  # offices of a place, not of the state it lies in
 _HEADS = frozenset({"chief", "leader", "chair", "director", "party_leader", "group_leader"})
 
 
@@ -24,7 +24,7 @@ def office(discourse: Discourse, head: Token, holder: Referent | None) -> Refere
     if match is None:
         return ()
     for of in _of(discourse, head, holder):
-        title = next((title for title in match.found if not title.only or of in title.only), match.found[0])
+        title = choose(match.found, of)
         label = _label(discourse, title, of)
         if listed := _listed(discourse, title, of, holder, label):
             return (known(listed, "title"),)
@@ -36,7 +36,7 @@ def office(discourse: Discourse, head: Token, holder: Referent | None) -> Refere
 def _of(discourse: Discourse, head: Token, holder: Referent | None) -> Iterator[str]:
     bearer = discourse.persons[head.i]
     match = discourse.scene.titles[head.i]
-    if match and match.found[0].role in _LOCAL:
+    if match and match.found[0].role in LOCAL:  # offices of a place, not of the state it lies in
         yield from (one.id for one in origins(discourse, head)[:1] if vocab.is_a(one.type, "Place"))
     elif bearer and bearer.of:
         yield bearer.of.id

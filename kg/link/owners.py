@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.link.compounds import aside, elided, mixed, owning
 from kg.link.discourse import Discourse, Referents
 from kg.link.places import owner, readings
-from kg.link.referents import Referent
+from kg.link.referents import Referent, known
 from kg.link.scene import Scene, conjuncts, modifiers, noun
 from kg.link.tables import nominals
 
@@ -18,13 +20,12 @@ OF = frozenset({"of", "from", "for"})
 BY = frozenset({"by", "from"})
 FROM = OF | {"in", "throughout", "across", "at"}
 _JOINTS = frozenset(("and", "or", "-", "\u2013", "/", "&", ","))
-_AGAINST = frozenset(("anti", "counter", "non"))
 _NONE: frozenset[str] = frozenset()
 
 
 def owners(discourse: Discourse, head: Token) -> Referents:
     """Whom a noun belongs to: a possessor, or names before it, or an "of" phrase after it."""
-    return possessors(discourse, head) or before(discourse, head, owner) or after(discourse, head)
+    return possessors(discourse, head) or before(discourse, head, owning) or after(discourse, head)
 
 
 def origins(discourse: Discourse, head: Token) -> Referents:
@@ -33,7 +34,7 @@ def origins(discourse: Discourse, head: Token) -> Referents:
 
 
 def _origin(scene: Scene, i: int) -> Referent | None:
-    return next(iter(readings(scene, i)), None)
+    return None if aside(scene, i) else next(iter(readings(scene, i)), None)
 
 
 def possessors(discourse: Discourse, head: Token, avoid: frozenset[str] = _NONE) -> Referents:
@@ -50,23 +51,20 @@ def possessors(discourse: Discourse, head: Token, avoid: frozenset[str] = _NONE)
 
 
 def before(discourse: Discourse, head: Token, name: Callable[[Scene, int], Referent | None]) -> Referents:
-    """The names among the modifiers; of several, all where they are coordinated and else the first."""
+    """The names among the modifiers: all where they are coordinated, none where they are mixed, else the first."""
     tokens = [token for token in _modifying(head) if token.i < head.i]
     found: list[Referent] = []
     for token in tokens:
         person = discourse.persons[token.i]
         named = person.referent if person else name(discourse.scene, token.i)
-        if named and not _against(token) and (not found or found[-1] != named):
-            if found and not _joined(discourse, tokens, token):
-                break
-            found.append(named)
+        if not named or found[-1:] == [named]:
+            continue
+        if mixed(discourse.scene, token.i):
+            return ()
+        if found and not _joined(discourse, tokens, token):
+            break
+        found.extend(one for one in (elided(discourse.scene, token.i), named) if one)
     return _unique(found)
-
-
-def _against(token: Token) -> bool:
-    """Whether a name is only what something is against: "counter-ISIL operations"."""
-    apart = token.i > 1 and token.nbor(-1).text == "-" and token.nbor(-2).lower_ in _AGAINST
-    return apart or token.lower_.partition("-")[0] in _AGAINST
 
 
 def _modifying(head: Token) -> list[Token]:
@@ -87,12 +85,38 @@ def _joined(discourse: Discourse, tokens: list[Token], token: Token) -> bool:
 
 
 def after(discourse: Discourse, head: Token, cases: frozenset[str] = OF) -> Referents:
+    """Whom the first "of" phrase after a noun names; what tells its field is passed over: "of Foreign Affairs"."""
     for child in head.rights:
         if child.dep_.startswith("nmod") and cased(child, cases):
-            held = (child, *conjuncts(child))
-            found = (one for token in held for one in discourse.resolve(discourse, token, _NONE))
-            return _unique(one for one in found if one.actor or cases is FROM)
+            if not _field(discourse, head, child):
+                held = (child, *(one for one in conjuncts(child) if one.pos_ == child.pos_))
+                found = (one for token in held for one in discourse.resolve(discourse, token, _NONE))
+                return _unique(one for one in found if one.actor or cases is FROM)
+            if inner := after(discourse, child, cases):
+                return inner
     return ()
+
+
+def _field(discourse: Discourse, head: Token, child: Token) -> bool:
+    """Whether a word after "of" tells of what a ministry or minister is: "of Foreign Affairs", "of state"."""
+    covers = (discourse.scene.titles, discourse.scene.names)
+    if any(by[head.i] is not None and by[child.i] is by[head.i] for by in covers):
+        return True
+    return child.lower_ in nominals().portfolios and not before(discourse, child, owning)
+
+
+def acting(discourse: Discourse, head: Token, owner: Referent) -> Referents:
+    """Whom the people of a state or body act for: it, but of a person the state served by both.
+
+    Only those who bear arms for a person stand for the person, as "Haftar's forces" do and his spokesman does not.
+    """
+    if owner.type != "Person":
+        return (replace(owner, via="composition"),)
+    if state := discourse.scene.gazetteer.entries.get(owner.acts_for or ""):
+        return (known(state, "composition"),)
+    title = discourse.scene.titles[head.i]
+    armed = title is None or title.found[0].sector in ("MIL", "REB")
+    return (replace(owner, via="composition"),) if armed else ()
 
 
 def cased(token: Token, cases: frozenset[str]) -> bool:
@@ -108,9 +132,10 @@ def named(discourse: Discourse, token: Token) -> bool:
 
 
 def measured(head: Token) -> Token | None:
-    """What a noun of amount or trade is about: "hundreds of Russian troops", "the sale of chips"."""
-    if noun(head) not in nominals().measures:
+    """What a word of amount or trade is about: "hundreds of Russian troops", "some of the sale of chips"."""
+    if not {noun(head), head.lower_} & nominals().measures:
         return None
     return next(
-        (child for child in head.rights if child.dep_ == "nmod" and cased(child, frozenset({"of"}))), None
+        (child for child in head.rights if child.dep_ in ("nmod", "obl") and cased(child, frozenset({"of"}))),
+        None,
     )

@@ -5,28 +5,62 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg.link.around import Name, around
 from kg.link.referents import Referent, known, slug
 from kg.link.scene import Scene, root
+from kg.link.senses import settled
+from kg.link.stretches import inside
 from kg.rules.entries import Sense
 
 _WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"))
+_NAMED = frozenset({"ORG", "FAC", "EVENT"})  # what bears the name of a place without being one
 _VIA = {"name": "name", "adjective": "demonym", "people": "demonym", "metonym": "metonym", "surname": "table"}
-
-
-_STANDING = frozenset({"State", "Territory", "InternationalOrganization"})
 
 
 def readings(scene: Scene, i: int) -> tuple[Referent, ...]:
     """What the name at a token may stand for, the likeliest first; persons are left to `people`."""
-    if (match := scene.names[i]) is None:
+    match = scene.names[i]
+    if match is None or inside(scene, i):
+        return ()
+    if match.start not in scene.meanings:
+        scene.meanings[match.start] = _meanings(scene, match)
+    return scene.meanings[match.start]
+
+
+def _meanings(scene: Scene, match: Name) -> tuple[Referent, ...]:
+    if _within_name(scene, match):
         return ()
     name = scene.doc[match.start : match.end].text
-    senses = [sense for sense in match.found if sense.entry.type != "Person"]
+    senses = settled(scene, match)
+    if not senses:
+        return _namesake(scene, match, name)
     where = located(scene, match.start, match.end)
-    ranked = [(_rank(sense, where), _referent(sense)) for sense in _settled(scene, senses, name)]
+    ranked = [(_rank(sense, where), _referent(sense)) for sense in senses]
     if any(sense.city for sense in senses) and all(referent.type != "City" for _, referent in ranked):
         ranked.append((not where, Referent(slug(name), name, "City", "name")))
     return tuple(dict.fromkeys(referent for _, referent in sorted(ranked, key=lambda pair: pair[0])))
+
+
+def _within_name(scene: Scene, match: Name) -> bool:
+    """Whether a name is the end or beginning of a longer one: "Real Madrid", "Georgia Toffolo"."""
+    entity = scene.entities.get(match.start)
+    if entity and entity.label_ in _NAMED and entity.start < match.start and entity.end == match.end:
+        before = match.start - 1
+        return scene.doc[before].text[0].isupper() and not (scene.names[before] or scene.titles[before])
+    own = root(scene.doc, match.start, match.end)
+    parts = [child for child in own.children if child.dep_ == "flat"]
+    if own.dep_ == "flat":
+        parts.append(own.head)
+    return any(part.pos_ == "PROPN" and not (scene.names[part.i] or scene.titles[part.i]) for part in parts)
+
+
+def _namesake(scene: Scene, match: Name, name: str) -> tuple[Referent, ...]:
+    """A place that no table has, in one that a table has: "Moscow, Idaho"."""
+    outer = around(scene, match)
+    if outer is None or (region := outer.region) is None:
+        return ()
+    label = f"{name}, {region.entry.label}"
+    return (Referent(slug(label), label, "City", "text", sure=False),)
 
 
 def _rank(sense: Sense, where: bool) -> int:
@@ -44,11 +78,7 @@ def _referent(sense: Sense) -> Referent:
 
 def owner(scene: Scene, i: int) -> Referent | None:
     """The state, organisation or body that a name stands for as the owner of an office or of people."""
-    if (
-        scene.doc[i].ent_type_ in ("PERSON", "PER")
-        and scene.doc[i].ent_iob_ == "I"
-        and scene.doc[i - 1].pos_ == "PROPN"
-    ):
+    if inside(scene, i):
         return None
     return next(
         (referent for referent in readings(scene, i) if referent.actor or referent.type == "Territory"), None
@@ -61,18 +91,6 @@ def located(scene: Scene, start: int, end: int) -> bool:
     return any(child.dep_ == "case" and child.lower_ in _WHERE for child in head.children) or (
         start > 0 and scene.doc[start - 1].lower_ in _WHERE
     )
-
-
-def _settled(scene: Scene, senses: Sequence[Sense], name: str) -> list[Sense]:
-    """The senses that stand: strong ones first, weak ones where the text supports them."""
-    strong = [sense for sense in senses if not sense.weak or sense.city]
-    if strong:
-        return [*strong, *(sense for sense in senses if sense.weak and sense.entry.type != "City")]
-    told = [sense for sense in senses if {sense.entry.id, sense.entry.state} & scene.told]
-    if len({sense.entry.id for sense in told}) == 1:
-        return told
-    alone = len(senses) == 1 and (senses[0].entry.type in _STANDING or name.isupper())
-    return list(senses) if alone else []
 
 
 def settle(referents: Sequence[Referent], via: str) -> tuple[Referent, ...]:

@@ -1,96 +1,37 @@
-"""Pronouns: the clearest of what was spoken of nearby, and nothing for a coin toss."""
+"""Pronouns: what each kind of them takes up, and nothing where it announces, is undecided or means nobody known."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from kg.link.discourse import Discourse, Referents, Seen, clear
+from kg.link.clauses import barred, doer, kind_of, own_subject
+from kg.link.discourse import Discourse, Referents, together
+from kg.link.expletives import impersonal
+from kg.link.nearest import nearest
 from kg.link.places import settle
 from kg.link.referents import Referent
-from kg.link.scene import conjuncts
+from kg.link.rivals import inanimate
 from kg.link.tables import nominals
+from kg.link.they import they
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-NEAR = 3  # sentences back that a pronoun reaches
-MARGIN = 1.25
-_GROUPS = frozenset({"ArmedGroup", "CivilGroup", "Party"})
-
 
 def pronoun(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents:
     """What a pronoun stands for: the clearest of what was named nearby and agrees with it."""
-    words, word = nominals().pronouns, token.lower_
-    if word in words["person"]:
-        return _nearest(discourse, token, avoid, _person(word in words["male"]))
-    if word in words["thing"]:
-        return _object_before(discourse, token) or _nearest(discourse, token, avoid, _impersonal)
-    if word in words["plural"]:
-        return _plural(discourse, token, avoid)
-    if "Rel" in token.morph.get("PronType", []) and (taken := _relativised(token)):
-        return _together(discourse, taken)
-    return ()
-
-
-def _person(male: bool) -> Callable[[Referent], bool]:
-    wanted = (None, "male" if male else "female")
-    return lambda referent: referent.type == "Person" and referent.gender in wanted
-
-
-def _impersonal(referent: Referent) -> bool:
-    return referent.actor and referent.type != "Person"
-
-
-def _nearest(
-    discourse: Discourse, token: Token, avoid: frozenset[str], fits: Callable[[Referent], bool]
-) -> Referents:
-    found = [
-        seen
-        for seen in discourse.before(token, sentences=NEAR)
-        if fits(seen.referent) and seen.referent.id not in avoid
-    ]
-    here = discourse.scene.sentence[token.i]
-    subjects = [seen for seen in found if seen.subject and seen.sentence == here]
-    together = _clausal(token)
-    own = [seen for seen in subjects if seen.i in together]
-    others = [seen for seen in subjects if seen.i not in together]
-    if subjects:
-        return pick(discourse, token, own if len(together) == 1 and own else others, 1, MARGIN)
-    clausal = [seen for seen in found if seen.weight > 1]
-    return pick(discourse, token, clausal or found, 1, MARGIN)
-
-
-def _clausal(token: Token) -> frozenset[int]:
-    """The subject of the clause around a token, with what is coordinated with it."""
-    for above in token.ancestors:
-        for child in above.children:
-            if child.dep_.startswith("nsubj") and child.i < token.i:
-                return frozenset({child.i, *(other.i for other in conjuncts(child))})
-    return frozenset()
-
-
-def _object_before(discourse: Discourse, token: Token) -> Referents:
-    """The thing that "it" takes up as an object, where the object before it is a thing: "a bill … opposed it"."""
-    if token.dep_ != "obj":
+    if "Rel" in token.morph.get("PronType", []):
+        return together(discourse, taken) if (taken := _relativised(token)) else ()
+    kind = kind_of(token)
+    if kind is None or impersonal(token):
         return ()
-    doc, first = discourse.scene.doc, discourse.scene.sentence[token.i] - 1
-    for i in range(token.i - 1, -1, -1):
-        if discourse.scene.sentence[i] < first:
-            break
-        singular = doc[i].pos_ in ("NOUN", "PROPN") and doc[i].morph.get("Number", []) != ["Plur"]
-        if singular and doc[i].dep_ in ("obj", "nsubj:pass"):
-            return tuple(one for one in discourse.resolve(discourse, doc[i], frozenset()) if not one.actor)
-    return ()
-
-
-def pick(discourse: Discourse, token: Token, found: Iterable[Seen], count: int, margin: float) -> Referents:
-    found = list(found)
-    chosen = (
-        clear(discourse.salience(((seen, seen.referent.id) for seen in found), token), count, margin) or ()
-    )
-    last = {seen.referent.id: seen.referent for seen in found}
-    return settle([referent for name, referent in last.items() if name in chosen], "coreference")
+    if "Yes" in token.morph.get("Reflex", []):
+        return _reflexive(discourse, token)
+    if (same := _repeated(token, kind)) is not None:
+        return together(discourse, same)
+    if (first := _joined(discourse, token, kind)) is not None:
+        return first
+    return {"plural": they, "thing": _thing}.get(kind, _person)(discourse, token, avoid)
 
 
 def _relativised(token: Token) -> Token | None:
@@ -99,30 +40,63 @@ def _relativised(token: Token) -> Token | None:
     return clause.head if clause is not None else None
 
 
-def _plural(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents:
-    """The nearest plural subject before "they"."""
-    first = max(discourse.scene.sentence[token.i] - 2, 0)
+def _reflexive(discourse: Discourse, token: Token) -> Referents:
+    """Whom "itself" takes up: the noun that it stands beside, or the subject of its verb."""
+    taken = token.head if token.head.pos_ in ("NOUN", "PROPN") else doer(token.head)
+    return settle(together(discourse, taken), "coreference") if taken is not None else ()
+
+
+def _repeated(token: Token, kind: str) -> Token | None:
+    """The same pronoun as the subject of the clause: "it said it would" means one."""
+    subjects = [token.doc[i] for i in own_subject(token) - barred(token)]
+    same = [subject for subject in subjects if subject.pos_ == "PRON" and kind_of(subject) == kind]
+    return same[0] if len(subjects) == len(same) == 1 and not impersonal(same[0]) else None
+
+
+def _joined(discourse: Discourse, token: Token, kind: str) -> Referents | None:
+    """What a possessive takes up from the noun that its own is joined to: "the parties and their supporters"."""
+    first = token.head.head
+    if token.dep_ != "nmod:poss" or token.head.dep_ != "conj" or first.pos_ not in ("NOUN", "PROPN"):
+        return None
+    found = discourse.resolve(discourse, first, frozenset())
+    if kind in ("male", "female"):
+        found = tuple(one for one in found if _personal(one, kind))
+        return settle(found, "coreference") or None
+    if ("Plur" in first.morph.get("Number", [])) != (kind == "plural"):
+        return None
+    return settle([one for one in found if one.actor and one.type != "Person"], "coreference")
+
+
+def _person(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents:
+    kind = kind_of(token)
+    return nearest(discourse, token, avoid, lambda referent: _personal(referent, kind))
+
+
+def _personal(referent: Referent, kind: str | None) -> bool:
+    return referent.type == "Person" and referent.gender in (None, kind)
+
+
+def _thing(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents:
+    before = _object_before(discourse, token)
+    if before is not None and inanimate(discourse, before):
+        return tuple(one for one in discourse.resolve(discourse, before, frozenset()) if not one.actor)
+    found = nearest(discourse, token, avoid, lambda one: one.actor and one.type != "Person")
+    if before is None or discourse.scene.sentence[before.i] != discourse.scene.sentence[token.i]:
+        return found
+    parallel = {one.id for one in discourse.resolve(discourse, before, frozenset()) if one.actor}
+    return found if not parallel or parallel & {one.id for one in found} else ()
+
+
+def _object_before(discourse: Discourse, token: Token) -> Token | None:
+    """The object before "it" as an object: "a bill … opposed it"."""
+    if token.dep_ != "obj" or token.head.lemma_.lower() in nominals().choosing["addressing"]:
+        return None
+    first = discourse.scene.sentence[token.i] - 1
     for i in range(token.i - 1, -1, -1):
-        before = discourse.scene.doc[i]
+        other = token.doc[i]
         if discourse.scene.sentence[i] < first:
             break
-        if not before.dep_.startswith("nsubj") or before.pos_ not in ("NOUN", "PROPN"):
-            continue
-        several = _together(discourse, before)
-        # A plural that stands for nobody known still is who is meant.
-        if _many(before) or any(referent.type in _GROUPS for referent in several):
-            return settle([referent for referent in several if referent.id not in avoid], "coreference")
-    return ()
-
-
-def _many(token: Token) -> bool:
-    """Whether a noun is plural, or coordinated."""
-    return token.morph.get("Number", []) == ["Plur"] or next(conjuncts(token), None) is not None
-
-
-def _together(discourse: Discourse, token: Token) -> Referents:
-    """What a noun and those coordinated with it stand for."""
-    found = (
-        one for part in (token, *conjuncts(token)) for one in discourse.resolve(discourse, part, frozenset())
-    )
-    return tuple({referent.id: referent for referent in found}.values())
+        singular = other.pos_ in ("NOUN", "PROPN") and other.morph.get("Number", []) != ["Plur"]
+        if singular and other.dep_ in ("obj", "nsubj:pass"):
+            return other
+    return None

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from kg.link import places
+from kg.link.bodies import elsewhere
 from kg.link.compose import composed
-from kg.link.corefer import back, pair
+from kg.link.corefer import back
 from kg.link.discourse import Discourse, Referents
 from kg.link.owners import measured, owners
+from kg.link.peoples import individuals
+from kg.link.plurals import several
 from kg.link.pronouns import pronoun
 from kg.link.referents import Referent, slug
 from kg.link.roles import office_holder
-from kg.link.scene import root
+from kg.link.scene import noun, root
 from kg.link.stretches import PERSON
 from kg.link.tables import nominals
 from kg.link.things import thing
@@ -22,7 +25,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
 _PLACES = {"GPE": "City", "LOC": "Region", "FAC": "Region"}
-_STEPS = (pronoun, pair, office_holder, back, composed)
+_ACTORS = frozenset((*PERSON, "ORG", *_PLACES))  # not events, peoples, dates and amounts
+_STEPS = (pronoun, several, office_holder, back, composed)
 
 
 def readings(
@@ -55,7 +59,9 @@ def _readings(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Iter
         yield resolve(discourse, inner, avoid)
         return
     for step in _STEPS:
-        yield step(discourse, token, avoid)
+        if (found := step(discourse, token, avoid)) is None:  # one of several, and nothing tells which
+            return
+        yield found
     if token.dep_ == "appos":
         yield resolve(discourse, token.head, avoid)
     yield thing(discourse, token)
@@ -69,16 +75,12 @@ def _named(discourse: Discourse, token: Token) -> Iterator[Referents]:
         match and match.end <= person.first and _aside(discourse, person.start, person.end, token)
     ):
         yield (person.referent,)
-    elif match and _ethnic(token):
-        label = f"ethnic {token.text}"
-        yield (Referent(slug(label), label, "CivilGroup", "demonym"),)
+    elif match and (found := individuals(discourse, token)) is not None:
+        yield found
     elif match:
-        yield from ((referent,) for referent in places.readings(discourse.scene, token.i))
-
-
-def _ethnic(token: Token) -> bool:
-    """Whether a people is named as a descent, which is no state: "ethnic Albanians"."""
-    return any(child.lower_ == "ethnic" for child in token.lefts)
+        found = places.readings(discourse.scene, token.i)
+        foreign = found and elsewhere(discourse, token, found[0])
+        yield from (composed(discourse, token, frozenset()),) if foreign else ((one,) for one in found)
 
 
 def _aside(discourse: Discourse, start: int, end: int, token: Token) -> bool:
@@ -90,13 +92,22 @@ def _unknown(discourse: Discourse, token: Token) -> Referents:
     if token.pos_ != "PROPN" or not token.ent_type_:
         return ()
     entity = discourse.scene.entities.get(token.i)
-    if entity is None or _surname(entity) or _after_title(discourse, entity.start):
+    if entity is None or entity.label_ not in _ACTORS:
+        return ()
+    if _surname(entity) or _after_title(discourse, entity.start) or _nameless(entity, token):
         return ()
     label = " ".join(word.text for word in entity if word.lower_ != "the" and word.tag_ != "POS").strip()
     states = [owner for owner in owners(discourse, token) if owner.type == "State"]
     cls = _class(label, entity.label_, bool(states))
     acts_for = states[0].id if states and cls == "Institution" else None
     return (Referent(slug(label), label, cls, "text", acts_for, sure=False),)
+
+
+def _nameless(entity: Span, token: Token) -> bool:
+    """Whether only what every state has is written large: "the Council", "the Ministry of Defence"."""
+    shared = nominals().portfolios
+    words = (word for word in entity if word != token and word.pos_ not in ("ADP", "CCONJ", "DET"))
+    return noun(token) in nominals().bodies and all(word.lower_ in shared for word in words)
 
 
 def _surname(entity: Span) -> bool:

@@ -1,149 +1,132 @@
-"""Roles without a name: "the Chinese leader", "his American counterpart"."""
+"""Roles without a name: "the Chinese leader", "the NATO chief", "the pope"."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.link.counterparts import counterpart
 from kg.link.discourse import Discourse, Referents
-from kg.link.owners import owners
-from kg.link.places import owner, settle
-from kg.link.referents import Referent, known
-from kg.link.scene import Bearer, subject
-from kg.link.tables import nominals
+from kg.link.holders import LEADING, bears, by_office, holder, one, roles_in
+from kg.link.names import Match
+from kg.link.owners import acting, owners
+from kg.link.referents import Referent, known, slug
+from kg.link.scene import Bearer, root
+from kg.link.standing import definite, deputising, outside
+from kg.link.titles import PARTIAL, choose
 from kg.rules.entries import Title
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_LEADING = ("head_of_state", "head_of_government", "leader", "group_leader")
-_OFFICES = ("head_of_state", "head_of_government")
+_ORGANS = frozenset(("LEG", "JUD"))
+_OWNED = ("compound", "flat", "nmod")
 
 
 def office_holder(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """The person whom "the Chinese leader" means, in the text or by the table of offices."""
+    """The person whom "the Chinese leader" means, in the text or by the table of offices.
+
+    Where that person is unknown, the state or body for which such a person acts.
+    """
     match = discourse.scene.titles[head.i]
-    if match is None or head.i != match.end - 1 or not _specific(head):
+    if match is None or head != root(discourse.scene.doc, match.start, match.end):
         return ()
-    title = match.found[0]
-    if title.plural or title.kind == "rank":
+    if not definite(head) or outside(head):
         return ()
-    if title.role == "counterpart":
-        return _counterpart(discourse, head, avoid)
-    roles = _LEADING if title.role == "leader" else (title.role,)
     owned = owners(discourse, head)
-    if len(owned) > 1:
+    title = choose(match.found, owned[0].state if owned else None)
+    if title.role == "counterpart":
+        return counterpart(discourse, head)
+    if title.plural or len(owned) > 1 or (title.kind == "rank" and owned):
         return ()
-    if not owned:
-        return _latest(discourse, head, roles, avoid) or _peculiar(discourse, title)
-    return _holder(discourse, head, roles, owned[0])
+    if owned:
+        return _owned(discourse, head, title, owned[0])
+    found = _unowned(discourse, head, title, avoid) if _bare(head, match) else ()
+    return tuple(person for person in found if _fits(title, person))
 
 
-def _specific(head: Token) -> bool:
-    """Whether a role noun means one person in office: "the Chinese leader", not "a Chinese leader"."""
-    words = {child.lower_ for child in head.lefts}
+def _owned(discourse: Discourse, head: Token, title: Title, of: Referent) -> Referents:
+    """Who has a title in a state or body, or whom such a person acts for."""
+    deputy = deputising(head) or title.words.startswith("acting")
+    held = () if deputy else holder(discourse, roles_in(title, of), of)
+    return tuple(person for person in held if _fits(title, person)) or _state(discourse, head, title, of)
+
+
+def _fits(title: Title, person: Referent) -> bool:
+    """Whether a title may be a person's by gender: no queen is meant by "the king"."""
+    return None in (title.gender, person.gender) or title.gender == person.gender
+
+
+def _bare(head: Token, title: Match[tuple[Title, ...]]) -> bool:
+    """Whether a title stands alone: "the president", and not "the club's president" or "the head of sales"."""
+    beside = (child for child in head.children if not title.start <= child.i < title.end)
+    return not any(child.dep_.startswith(_OWNED) for child in beside)
+
+
+def _unowned(discourse: Discourse, head: Token, title: Title, avoid: frozenset[str]) -> Referents:
     return (
-        not words & {"a", "an", "another", "one", "some", "any", "no", "every", "each"}
-        and not words & nominals().past
+        _latest(discourse, head, title, avoid) or _peculiar(discourse, title) or _sole(discourse, head, title)
     )
 
 
-def _latest(discourse: Discourse, head: Token, roles: tuple[str, ...], avoid: frozenset[str]) -> Referents:
+def _latest(discourse: Discourse, head: Token, title: Title, avoid: frozenset[str]) -> Referents:
     """The last person introduced with such a title, where the text has only one near."""
-    before = [bearer for bearer in discourse.bearers if bearer.start < head.i and _bears(bearer, roles)]
-    ids = {bearer.referent.id for bearer in before} - avoid
-    found = [bearer.referent for bearer in before if bearer.referent.id in ids]
-    return settle(found[-1:], "coreference") if len(ids) == 1 else ()
+    return one(
+        bearer
+        for bearer in discourse.bearers
+        if bearer.start < head.i and bearer.referent.id not in avoid and _same(bearer, title)
+    )
+
+
+def _same(bearer: Bearer, title: Title) -> bool:
+    """Whether a title is a bearer's own in other words: a king is head of state and yet no president."""
+    if title.kind == "rank":
+        return (
+            bears(bearer, (title.role,))
+            and bearer.title is not None
+            and _ranked(bearer.title.words, title.words)
+        )
+    if title.role == "minister" and bearer.title and bearer.title.role.endswith("_minister"):
+        return not bearer.former
+    if not bears(bearer, LEADING if title.role == "leader" else (title.role,)):
+        return False
+    templates = {title.template, bearer.title and bearer.title.template}
+    return len(templates - {None}) < 2
+
+
+def _ranked(full: str, short: str) -> bool:
+    """Whether one rank takes up another: "the general" a lieutenant general, or "Gen."."""
+    own, other = (words.split()[-1].removesuffix(".") for words in (full, short))
+    return own.startswith(other) or other.startswith(own)
 
 
 def _peculiar(discourse: Discourse, title: Title) -> Referents:
-    """The holder of an office that few states have, where the text names one of them."""
-    states = sorted(title.only & discourse.scene.told) if title.kind == "office" else []
+    """The holder of an office that is one in the world, or one among the states that the text names."""
+    if title.kind != "office":
+        return ()
+    unique = title.template is not None and "{of}" not in title.template
+    states = sorted(title.only if unique else title.only & discourse.scene.told)
     if len(states) != 1:
         return ()
-    state = discourse.scene.gazetteer.entries[states[0]]
-    return _by_office(discourse, (title.role,), known(state, "title"))
+    state = known(discourse.scene.gazetteer.entries[states[0]], "title")
+    return by_office(discourse, (title.role,), state)
 
 
-def _bears(bearer: Bearer, roles: tuple[str, ...]) -> bool:
-    return bearer.title is not None and bearer.title.role in roles and not bearer.former
-
-
-def _holder(discourse: Discourse, head: Token, roles: tuple[str, ...], of: Referent) -> Referents:
-    for bearer in discourse.bearers:
-        if _bears(bearer, roles) and bearer.of and bearer.of.state == of.state and bearer.of.state:
-            return (replace(bearer.referent, via="coreference"),)
-    return _by_office(discourse, roles, of) or _plain(of)
-
-
-def _by_office(discourse: Discourse, roles: tuple[str, ...], of: Referent) -> Referents:
-    """The holder of an office on the day of the text, by the table, where it knows exactly one."""
-    gazetteer, day = discourse.scene.gazetteer, discourse.scene.document.published
-    body = of.state or of.id
-    entry = gazetteer.entries.get(body)
-    if "leader" in roles:
-        roles = (entry.leader,) if entry and entry.leader else _OFFICES
-    held = [person for role in roles for person in gazetteer.holders(role, body, day)]
-    return (known(held[0], "title", acts_for=body),) if len({person.id for person in held}) == 1 else ()
-
-
-def _plain(of: Referent) -> Referents:
-    return (replace(of, via="composition"),) if of.actor else ()
-
-
-def _counterpart(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """The person who holds the same office elsewhere: "his American counterpart"."""
-    states = [
-        found for child in head.lefts if child.dep_ != "nmod:poss" for found in _modifier(discourse, child)
-    ]
-    if len(states) != 1:
+def _sole(discourse: Discourse, head: Token, title: Title) -> Referents:
+    """The holder of an office of the only state that the text has named, where nobody is told to hold it."""
+    states = {state for seen in discourse.seen if seen.i < head.i and (state := seen.referent.state)}
+    told = any(bears(bearer, (title.role,)) for bearer in discourse.bearers)
+    if len(states) != 1 or told or not title.template or "the" not in {child.lower_ for child in head.lefts}:
         return ()
-    person = _whose(discourse, head, avoid)
-    if person is None:
-        return _plain(states[0])
-    roles = _roles(discourse, person)
-    return (
-        _same_role(discourse, roles, states[0]) or _by_office(discourse, roles, states[0]) if roles else ()
-    ) or _plain(states[0])
+    of = discourse.scene.gazetteer.entries[min(states)]
+    listed = slug(title.template.format(of=of.full)) in discourse.scene.gazetteer.entries
+    return by_office(discourse, (title.role,), known(of, "title")) if listed else ()
 
 
-def _modifier(discourse: Discourse, child: Token) -> Referents:
-    found = owner(discourse.scene, child.i)
-    return (found,) if found else ()
-
-
-def _whose(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referent | None:
-    """The possessor of a counterpart, or else the subject of its clause."""
-    holder = next((child for child in head.lefts if child.dep_ == "nmod:poss"), None)
-    if holder is None:
-        verb = next(
-            (above for above in head.ancestors if any(subject(child) for child in above.children)), None
-        )
-        holder = (
-            next((child for child in verb.children if subject(child)), None) if verb is not None else None
-        )
-    found = discourse.resolve(discourse, holder, frozenset()) if holder is not None else ()
-    persons = [referent for referent in found if referent.type == "Person"]
-    return persons[0] if len(persons) == 1 else None
-
-
-def _roles(discourse: Discourse, person: Referent) -> tuple[str, ...]:
-    titled = [
-        bearer.title.role for bearer in discourse.bearers if bearer.referent.id == person.id and bearer.title
-    ]
-    posts = discourse.scene.gazetteer.held(person.id, discourse.scene.document.published or "~")
-    roles = tuple(dict.fromkeys((*titled, *(role for post in posts for role in post.office.roles))))
-    return _LEADING if set(roles) & set(_LEADING) else roles
-
-
-def _same_role(discourse: Discourse, roles: tuple[str, ...], of: Referent) -> Referents:
-    found = [
-        bearer
-        for bearer in discourse.bearers
-        if _bears(bearer, roles) and bearer.of and bearer.of.state == of.state
-    ]
-    return (
-        settle([found[0].referent], "coreference")
-        if len({bearer.referent.id for bearer in found}) == 1
-        else ()
-    )
+def _state(discourse: Discourse, head: Token, title: Title, of: Referent) -> Referents:
+    """Whom the bearer of a title acts for, if anybody."""
+    office = title.kind == "office"
+    if of.type == "State":
+        speaks = (title.speaks and title.role not in PARTIAL) or (office and title.sector in _ORGANS)
+    else:
+        speaks = title.speaks or office or title.sector == "REB"
+    return acting(discourse, head, of) if speaks and of.actor else ()

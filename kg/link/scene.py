@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
 NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
+_LESSER = frozenset({"City", "Region", "Territory"})
 _APART = ("conj", "cc", "appos", "acl", "parataxis", "list", "punct", "advcl", "ccomp", "dep")
 
 
@@ -39,21 +40,22 @@ class Bearer:
 
 @dataclass(frozen=True)
 class Scene:
-    """A document, its parse and what the tables know of its words."""
+    """A document, its parse and what the tables know of its words; `meanings` holds what was found of a name."""
 
     document: Document
     doc: Doc
     gazetteer: Gazetteer
+    meanings: dict[int, tuple[Referent, ...]] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> tuple[Match[tuple[Sense, ...]] | None, ...]:
         """The name that covers each token."""
-        return self._by_token(matching.names(self.doc, self.gazetteer))
+        return self._by_token(matching.names(self.text, self.starts, self.gazetteer))
 
     @cached_property
     def titles(self) -> tuple[Match[tuple[Title, ...]] | None, ...]:
         """The title that covers each token."""
-        return self._by_token(matching.titles(self.doc, self.gazetteer))
+        return self._by_token(matching.titles(self.text, self.starts, self.gazetteer))
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -64,9 +66,22 @@ class Scene:
         return frozenset(name for entry in certain for name in (entry.id, entry.state) if name)
 
     @cached_property
+    def places(self) -> frozenset[str]:
+        """The parts of states, or else the states, of which the text names a place that is no seat of government."""
+        certain = (match.found for match in self.names if match and _certain(match.found))
+        lesser = (found for found in certain if all(sense.entry.type in _LESSER for sense in found))
+        entries = (sense.entry for found in lesser for sense in found if not sense.weak)
+        return frozenset(name for entry in entries if (name := entry.region or entry.state))
+
+    @cached_property
     def entities(self) -> Mapping[int, Span]:
         """The entity of the model that covers a token."""
         return {i: entity for entity in self.doc.ents for i in range(entity.start, entity.end)}
+
+    @cached_property
+    def text(self) -> str:
+        """The text, which the parse joins anew each time it is asked."""
+        return self.doc.text
 
     @cached_property
     def starts(self) -> list[int]:
@@ -81,7 +96,7 @@ class Scene:
     @cached_property
     def credits(self) -> frozenset[int]:
         """The numbers of the sentences that name those who made the text, none of whom acts in it."""
-        text, tokens = self.doc.text, zip(self.starts, self.doc, strict=True)
+        text, tokens = self.text, zip(self.starts, self.doc, strict=True)
         starts = (offset for offset, token in tokens if token.is_sent_start or not offset)
         bounds = pairwise((*starts, len(text)))
         return frozenset(n for n, (begin, end) in enumerate(bounds) if _credit(text[begin:end].strip()))
@@ -116,6 +131,8 @@ def _credit(text: str) -> bool:
 
 def root(doc: Doc, start: int, end: int) -> Token:
     """The token of a stretch whose head lies outside it."""
+    if end - start == 1:
+        return doc[start]
     return next(
         (token for token in doc[start:end] if not start <= token.head.i < end or token.head == token),
         doc[end - 1],

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kg.link.discourse import Discourse
-from kg.link.owners import owners
 from kg.link.referents import Referent
 from kg.link.resolve import readings
 from kg.link.scene import noun
@@ -46,8 +45,7 @@ def _link(discourse: Discourse, mention: Mention) -> Link:
 
 def _actor(discourse: Discourse, mention: Mention) -> Referent | None:
     """The first reading that is one actor."""
-    head = discourse.scene.at(mention.head)
-    found = (*readings(discourse, head), owners(discourse, head))
+    found = readings(discourse, discourse.scene.at(mention.head))
     return next((reading[0] for reading in found if len(reading) == 1 and reading[0].actor), None)
 
 

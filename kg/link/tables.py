@@ -15,6 +15,8 @@ Words = frozenset[str]
 
 _LISTS = (
     "arms",
+    "attached",
+    "articleless",
     "bodies",
     "collectives",
     "deeds",
@@ -23,17 +25,26 @@ _LISTS = (
     "members",
     "particles",
     "portfolios",
+    "settlements",
     "state_media",
+    "trades",
 )
+
+
+_PAIRED = ("side", "state", "person")
 
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """What "the island" may refer back to: classes, and kinds or identifiers where the table gives them."""
+    """What "the island" may refer back to: classes, and kinds or identifiers where the table gives them.
+
+    With `plural` a plural takes up one too: "the rebels".
+    """
 
     types: tuple[str, ...]
     kinds: Words
     only: Words
+    plural: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,20 +52,30 @@ class Nominals:
     """The words of nominals.toml."""
 
     members: Words
+    attached: Words
     deeds: Words
     arms: Words
+    articleless: Words
     bodies: Words
     media: Words
     state_media: Words
     groups: Mapping[str, str]
     pairs: Mapping[str, str]
+    numbers: Mapping[str, int]
     back: Mapping[str, Back]
     past: Words
+    pending: Words
+    deputies: Words
     skipped: Words
     credits: tuple[str, ...]
     suffixes: Mapping[str, str]
+    synonyms: Mapping[str, str]
     pronouns: Mapping[str, Words]
+    impersonal: Mapping[str, Words]
+    choosing: Mapping[str, Words]
     portfolios: Words
+    settlements: Words
+    trades: Words
     particles: Words
     collectives: Words
     measures: Words
@@ -76,13 +97,19 @@ def nominals() -> Nominals:
     return Nominals(
         **{name: frozenset(table[name]) for name in _LISTS},
         groups=_by_word(table["groups"], "nominals.toml, groups"),
-        pairs={word: kind for kind in ("state", "person") for word in table["pairs"][kind]},
+        pairs={word: kind for kind in _PAIRED for word in table["pairs"][kind]},
+        numbers=table["numbers"],
         back={word: _back(word, row) for word, row in table["back"].items()},
         past=frozenset(table["past"]["words"]),
+        pending=frozenset(table["pending"]["words"]),
+        deputies=frozenset(table["deputies"]["words"]),
         skipped=frozenset(table["skipped"]["words"]),
         credits=tuple(table["credits"]["starts"]),
         suffixes=_by_word(table["suffixes"], "nominals.toml, suffixes"),
-        pronouns={name: frozenset(words) for name, words in table["pronouns"].items()},
+        synonyms=table["synonyms"],
+        pronouns=_words(table["pronouns"]),
+        impersonal=_words(table["impersonal"]),
+        choosing=_words(table["choosing"]),
     )
 
 
@@ -110,10 +137,16 @@ def _by_word(table: Mapping[str, list[str]], place: str) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def _words(table: Mapping[str, list[str]]) -> Mapping[str, Words]:
+    return {name: frozenset(words) for name, words in table.items()}
+
+
 def _back(word: str, row: Mapping[str, list[str]]) -> Back:
     for cls in row["types"]:
         if cls not in vocab.classes():
             raise RulesError(
                 f"nominals.toml, back.{word}: unknown class {cls!r}; allowed are {', '.join(vocab.classes())}"
             )
-    return Back(tuple(row["types"]), frozenset(row.get("kinds", ())), frozenset(row.get("only", ())))
+    return Back(
+        tuple(row["types"]), frozenset(row.get("kinds", ())), frozenset(row.get("only", ())), "plural" in row
+    )

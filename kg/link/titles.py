@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from kg.link.compounds import owning
 from kg.link.places import owner
 from kg.link.referents import Referent
 from kg.link.scene import Scene
@@ -13,6 +14,8 @@ from kg.link.tables import nominals
 from kg.rules.entries import Title
 
 _GENITIVE = ("'s", "\u2019s", "'", "\u2019")
+LOCAL = frozenset(("governor", "mayor", "regional_head"))
+PARTIAL = LOCAL | {"chair", "chief_executive", "director", "founder"}  # of a part or a body, never of a state
 _REACH = 7  # tokens left or right of a name in which its title is looked for
 
 
@@ -41,23 +44,31 @@ def titled(scene: Scene, start: int, end: int) -> Named:
     left, of, former = _owner_left(scene, match.start)
     of = of or _owner_between(scene, last + 1, start) or _owner_right(scene, end)
     stacked = (scene.titles[i] for i in range(last, left - 1, -1))
-    titles = [_choose(each.found, of) for each in dict.fromkeys(stacked) if each]
-    office = (title for title in titles if title.kind == "office")
-    return Named(left, end, start, next(office, titles[0]), of, former)
+    titles = [choose(each.found, of.state if of else None) for each in dict.fromkeys(stacked) if each]
+    title = _foremost(titles)
+    beside = of is not None and of.type == "State" and title.role in PARTIAL
+    return Named(left, end, start, title, None if beside else of, former)
+
+
+def _foremost(titles: Sequence[Title]) -> Title:
+    """Of several titles before a name the office; "deputy" makes a deputy of any."""
+    deputy = next((title for title in titles if title.role == "deputy"), None)
+    return deputy or next((title for title in titles if title.kind == "office"), titles[0])
 
 
 def _owner_left(scene: Scene, start: int) -> tuple[int, Referent | None, bool]:
-    """Where a titled phrase begins, whom the title belongs to by its words, and whether it is past."""
+    """Where a titled phrase begins, whom the title belongs to by its words, and whether its bearer is out of office."""
     i, former, words = start - 1, False, nominals()
+    out = words.past | words.pending
     while i >= 0 and start - i <= _REACH:
         token = scene.doc[i]
-        if found := owner(scene, i):
+        if found := owning(scene, i):
             match = scene.names[i]
-            start = match.start if match else i
-            return start, found, former or (start > 0 and scene.doc[start - 1].lower_ in words.past)
-        former |= token.lower_ in words.past
+            start = _with_deputy(scene, match.start if match else i)
+            return start, found, former or (start > 0 and scene.doc[start - 1].lower_ in out)
+        former |= token.lower_ in out
         if not (
-            token.lower_ in words.past
+            token.lower_ in out
             or token.lower_ in words.skipped
             or scene.titles[i]
             or token.pos_ in ("ADJ", "NOUN")
@@ -65,6 +76,12 @@ def _owner_left(scene: Scene, start: int) -> tuple[int, Referent | None, bool]:
             break
         i -= 1
     return start, None, former
+
+
+def _with_deputy(scene: Scene, start: int) -> int:
+    """Where a titled phrase begins that a "deputy" may stand before: "Deputy Russian Foreign Minister"."""
+    before = scene.titles[start - 1] if start else None
+    return before.start if before and before.found[0].role == "deputy" else start
 
 
 def _owner_between(scene: Scene, begin: int, end: int) -> Referent | None:
@@ -89,13 +106,12 @@ def _described(scene: Scene, start: int, end: int) -> Named:
         if match := scene.titles[i]:
             _, of, former = _owner_left(scene, match.start)
             of = of or _owner_right(scene, match.end)
-            return replace(bare, title=_choose(match.found, of), of=of, former=former)
+            return replace(bare, title=choose(match.found, of.state if of else None), of=of, former=former)
         if doc[i].pos_ in ("VERB", "AUX", "PUNCT", "SCONJ") and doc[i].text not in (*_GENITIVE, "-"):
             break
     return bare
 
 
-def _choose(titles: Sequence[Title], of: Referent | None) -> Title:
+def choose(titles: Sequence[Title], state: str | None) -> Title:
     """The reading of a title that fits its state, as "secretary of state" is a minister in few."""
-    fitting = [title for title in titles if not title.only or (of and of.state in title.only)]
-    return (fitting or list(titles))[0]
+    return next((title for title in titles if not title.only or state in title.only), titles[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 SPEAKING = frozenset({"GOV", "MIL", "SPY", "COP", ""})  # sectors whose members act for their state
 
@@ -12,8 +13,8 @@ _BODIES = frozenset({"Institution", "InternationalOrganization"})
 _RUN = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+# Entries and senses are named tuples since the tables hold ten thousand of each: a frozen dataclass is slow to make.
+class Entry(NamedTuple):
     """A row of a table of entities; `state` is the state it belongs to or acts for."""
 
     id: str
@@ -29,6 +30,8 @@ class Entry:
     state_media: bool = False
     roles: tuple[str, ...] = ()
     of: str | None = None
+    neighbours: tuple[str, ...] = ()
+    region: str | None = None
     same_as: tuple[str, ...] = ()
 
     @property
@@ -38,8 +41,7 @@ class Entry:
         return f"the {self.label}" if self.article or body else self.label
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(NamedTuple):
     """One thing that a name may stand for; `form` is name, people, adjective, surname or metonym.
 
     A weak sense needs support from the text. `city` holds of metonyms that are places too.
@@ -114,4 +116,4 @@ class Gazetteer:
 
 def key(name: str) -> str:
     """The runs of letters and digits of a name, by which it is looked up."""
-    return " ".join(_RUN.findall(name))
+    return name if name.isalnum() else " ".join(_RUN.findall(name))

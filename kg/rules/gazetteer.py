@@ -8,12 +8,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TypeVar
 
 from kg import vocab
 from kg.rules import RULES, RulesError
@@ -21,9 +20,9 @@ from kg.rules.entries import Entry, Gazetteer, Post, Sense, Title, key
 from kg.rules.rows import Row, cells, need, rows
 
 NAMES = RULES / "names"
+T = TypeVar("T")
 _DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
 _FORMS = {
-    "label": "name",
     "names": "name",
     "aliases": "name",
     "abbreviations": "name",
@@ -66,16 +65,22 @@ class _Shelf:
 
     def __init__(self) -> None:
         self.entries: dict[str, Entry] = {}
-        self.names: dict[str, list[Sense]] = defaultdict(list)
-        self.titles: dict[str, list[Title]] = defaultdict(list)
-        self.posts: dict[str, list[Post]] = defaultdict(list)
-        self.offices: dict[str, list[Entry]] = defaultdict(list)
+        self.names: dict[str, tuple[Sense, ...]] = {}
+        self.titles: dict[str, tuple[Title, ...]] = {}
+        self.posts: dict[str, tuple[Post, ...]] = {}
+        self.offices: dict[str, tuple[Entry, ...]] = {}
 
     def name(self, words: str, sense: Sense) -> None:
         """Enter a name; the same entity enters only once under it."""
-        senses = self.names[key(words)]
-        if all((known.entry.id, known.city) != (sense.entry.id, sense.city) for known in senses):
-            senses.append(sense)
+        name = key(words)
+        if (senses := self.names.get(name)) is None:  # the rule: few names have several senses
+            self.names[name] = (sense,)
+        elif all((known.entry.id, known.city) != (sense.entry.id, sense.city) for known in senses):
+            self.names[name] = (*senses, sense)
+
+
+def _add(table: dict[str, tuple[T, ...]], name: str, row: T) -> None:
+    table[name] = (*table.get(name, ()), row)
 
 
 def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
@@ -89,10 +94,10 @@ def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
     shelf.names.pop("", None)
     return Gazetteer(
         entries=MappingProxyType(shelf.entries),
-        names=MappingProxyType({name: tuple(senses) for name, senses in shelf.names.items()}),
-        titles=MappingProxyType({name: tuple(titles) for name, titles in shelf.titles.items()}),
-        posts=MappingProxyType({name: tuple(posts) for name, posts in shelf.posts.items()}),
-        offices=MappingProxyType({name: tuple(entries) for name, entries in shelf.offices.items()}),
+        names=MappingProxyType(shelf.names),
+        titles=MappingProxyType(shelf.titles),
+        posts=MappingProxyType(shelf.posts),
+        offices=MappingProxyType(shelf.offices),
         reach=_reach(shelf.names),
         title_reach=_reach(shelf.titles),
     )
@@ -102,7 +107,8 @@ def _reach(names: Iterable[str]) -> Mapping[str, int]:
     reach: dict[str, int] = {}
     for name in names:
         first, size = name.partition(" ")[0], name.count(" ") + 1
-        reach[first] = max(reach.get(first, 0), size)
+        if size > reach.get(first, 0):
+            reach[first] = size
     return MappingProxyType(reach)
 
 
@@ -111,11 +117,11 @@ def _override(path: Path, shelf: _Shelf) -> None:
     own = [row for _, row in rows(path)]
     ids = {row.get("id") for row in own}
     for row in own:
-        for column in _FORMS:
+        for column in ("label", *_FORMS):
             for name in cells(row, column):
                 shelf.names.pop(key(name), None)
     for name, senses in shelf.names.items():
-        shelf.names[name] = [sense for sense in senses if sense.entry.id not in ids]
+        shelf.names[name] = tuple(sense for sense in senses if sense.entry.id not in ids)
 
 
 def _type(row: Row, place: str) -> str:
@@ -142,12 +148,14 @@ def _entry(row: Row, place: str) -> Entry:
         or row.get("state")
         or (row["id"] if kind == "State" else row.get("sovereign")),
         kind=row.get("kind", ""),
-        names=tuple(sorted(name for column in _ALIASES for name in cells(row, column))),
+        names=tuple(sorted(name for column in _ALIASES if column in row for name in cells(row, column))),
         adjective=next(iter(cells(row, "adjectives")), None),
         article="article" in row,
         leader=row.get("leader"),
         gender=row.get("gender"),
         state_media=row.get("state_media") == "yes",
+        neighbours=cells(row, "neighbours"),
+        region=row.get("region"),
         same_as=tuple(_same_as(row)),
     )
 
@@ -156,15 +164,16 @@ def _entity(row: Row, place: str, shelf: _Shelf) -> None:
     entry = _entry(row, place)
     shelf.entries[entry.id] = entry
     weak = cells(row, "ambiguous")
+    shelf.name(entry.label, Sense(entry, "name", weak=entry.label in weak))
     for column, form in _FORMS.items():
         if column in row:
-            for words in cells(row, column) if column != "label" else (entry.label,):
+            for words in cells(row, column):
                 shelf.name(words, Sense(entry, form, weak=words in weak))
 
 
 def _metonym(row: Row, place: str, shelf: _Shelf) -> None:
     need(row, place, ("name", *_NEEDED))
-    entry = shelf.entries.get(row["id"]) or replace(_entry(row, place), state=row.get("acts_for") or None)
+    entry = shelf.entries.get(row["id"]) or _entry(row, place)._replace(state=row.get("acts_for"))
     shelf.entries.setdefault(entry.id, entry)
     weak, city = row.get("strength") == "weak", row.get("is_place") == "yes"
     form = "name" if key(row["name"]) == key(entry.label) else "metonym"
@@ -185,7 +194,7 @@ def _title(row: Row, place: str, shelf: _Shelf) -> None:
                 gender=row.get("gender") or None,
                 plural=column == "plural",
             )
-            shelf.titles[key(words.lower())].append(title)
+            _add(shelf.titles, key(words.lower()), title)
 
 
 def _person(row: Row, place: str, shelf: _Shelf) -> None:
@@ -194,12 +203,12 @@ def _person(row: Row, place: str, shelf: _Shelf) -> None:
 
 def _office(row: Row, place: str, shelf: _Shelf) -> None:
     need(row, place, ("id", "label", "of", "role"))
-    entry = replace(
-        _entry({"type": "Office"} | row, place), roles=(row["role"], *cells(row, "also")), of=row["of"]
+    entry = _entry({"type": "Office"} | row, place)._replace(
+        roles=(row["role"], *cells(row, "also")), of=row["of"]
     )
     shelf.entries[entry.id] = entry
     for role in entry.roles:
-        shelf.offices[f"{role} {entry.of}"].append(entry)
+        _add(shelf.offices, f"{role} {entry.of}", entry)
 
 
 def _holder(row: Row, place: str, shelf: _Shelf) -> None:
@@ -216,7 +225,7 @@ def _holder(row: Row, place: str, shelf: _Shelf) -> None:
     office = shelf.entries[row["office"]]
     post = Post(row["person"], office, row.get("from") or None, row.get("to") or None)
     for name in (row["person"], *(f"{role} {office.of}" for role in office.roles)):
-        shelf.posts[name].append(post)
+        _add(shelf.posts, name, post)
 
 
 _HOME = MappingProxyType({"office": "offices.tsv", "person": "people.tsv"})

@@ -16,15 +16,16 @@ def rows(path: Path) -> Iterator[tuple[str, Row]]:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise RulesError(f"{path}: cannot be read as UTF-8 text: {error}") from error
+    name = path.name
     columns: list[str] | None = None
     for number, line in enumerate(lines, 1):
-        if not line.strip() or line[0] == "#":
+        if not line or line[0] == "#" or line.isspace():
             continue
-        found = line.rstrip("\r").split("\t")
+        found = line.split("\t")
         if columns is None:
             columns = found
             continue
-        place = f"{path.name}, line {number}"
+        place = f"{name}, line {number}"
         if len(found) > len(columns):
             raise RulesError(f"{place}: {len(found)} cells; the columns are {', '.join(columns)}")
         yield place, {column: cell for column, cell in zip(columns, found, strict=False) if cell}
@@ -39,7 +40,7 @@ def cells(row: Row, column: str) -> tuple[str, ...]:
 def need(row: Row, place: str, columns: Sequence[str]) -> None:
     """Raise RulesError where a row lacks one of the columns."""
     for column in columns:
-        if not row.get(column):
+        if column not in row:
             raise RulesError(
                 f"{place}: the column {column!r} is missing or empty; fill in {', '.join(columns)}"
             )

@@ -137,6 +137,17 @@ def test_a_sentence_starts_after_each_paragraph(text: str, starts: list[str]) ->
     assert not any(token.is_sent_start for token in doc if token.is_space and token.i)
 
 
+def test_no_sentence_starts_after_a_title() -> None:
+    doc = paragraphs(spacy.blank("en").make_doc("Maj. Gen. Lee left. Dr. Roy came"))
+    barred = [
+        token.text
+        for token, start in zip(doc, doc.to_array("SENT_START").astype(int), strict=True)
+        if start < 0
+    ]
+    assert {"Lee", "Roy"} <= set(barred)
+    assert not {"Dr.", "Maj."} & set(barred)
+
+
 # Lemmas
 
 

@@ -5,6 +5,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _TERMINAL = frozenset(".!?:;\u2026\"'\u201d\u2019)]")
+# fmt: off
+_TITLES = frozenset((  # a name follows them, no sentence
+    "Adm.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dr.", "Gen.", "Gov.", "Lt.", "Maj.", "Mr.", "Mrs.", "Ms.", "Prof.",
+    "Rep.", "Rev.", "Sen.", "Sgt.",
+))
+# fmt: on
 _WIDEST = 120  # characters of a line that an editor broke
 _NARROWEST = 50
 
@@ -17,7 +23,7 @@ def _ends(line: str, *, breaks: int, wrapped: bool) -> bool:
 
 @Language.component("kg_paragraphs", assigns=["token.is_sent_start"])
 def paragraphs(doc: Doc) -> Doc:
-    """Start a sentence after each paragraph end, and none elsewhere but behind a mark that may end one.
+    """Start a sentence after each paragraph end, and none elsewhere but behind a mark that may end one, no title.
 
     Without the second, a name that the model never saw is often cut in two. A blank line ends a paragraph. A
     single newline does not where all lines are as short as an editor breaks them and this one stops in
@@ -30,7 +36,7 @@ def paragraphs(doc: Doc) -> Doc:
     for token in doc:
         if not token.is_space:
             starts[token.i] = 1 if ended else 0 if marked else -1
-            ended, marked = False, token.text[-1] in _TERMINAL
+            ended, marked = False, token.text[-1] in _TERMINAL and token.text not in _TITLES
             continue
         starts[token.i] = -1
         if breaks := token.text.count("\n"):

@@ -19,7 +19,6 @@ from kg.rules.entries import Gazetteer, Sense, Title
 if TYPE_CHECKING:
     from spacy.tokens import Doc, Span, Token
 
-NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "PART"})
 _LESSER = frozenset({"City", "Region", "Territory"})
 _APART = ("conj", "cc", "appos", "acl", "parataxis", "list", "punct", "advcl", "ccomp", "dep")
 

@@ -8,22 +8,13 @@ import numpy as np
 from conllu import Sentence, Word
 from numpy.typing import NDArray
 
+from kg.parse.encoder.component import Labels
 from kg.parse.encoder.pieces import Pieces, shape
 
 KINDS = ("PERSON", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT")
 NAMES = ("O", *(f"{place}-{kind}" for kind in KINDS for place in "BI"))
 NONE = -100  # the answer that no loss is taken of
 RARE = 3  # features seen more seldom are not learnt
-
-
-class Labels(NamedTuple):
-    """The labels of each head, in the order of their numbers."""
-
-    pos: tuple[str, ...]
-    tag: tuple[str, ...]
-    morph: tuple[str, ...]
-    dep: tuple[str, ...]
-    name: tuple[str, ...]
 
 
 class Example(NamedTuple):
@@ -47,10 +38,10 @@ def labels(words: Iterable[Word]) -> Labels:
             counts[label] += 1
     least = (1, 1, RARE, 1)
     kept = [
-        tuple(sorted(label for label, n in counts.items() if n >= low))
+        sorted(label for label, n in counts.items() if n >= low)
         for counts, low in zip(seen, least, strict=True)
     ]
-    return Labels(*kept, NAMES)  # type: ignore[arg-type]
+    return Labels(*kept, list(NAMES))
 
 
 def allowed(entity: str) -> list[bool]:
@@ -88,40 +79,32 @@ class Maker:
             yield self._window(held)
 
     def _window(self, group: list[Sentence]) -> Example:
-        pieces, shapes, firsts = [self.pieces.first], [0], []
-        spaced = True
-        for word in (word for sentence in group for word in sentence.words):
-            found = self.pieces(word.form)
-            firsts.append(len(pieces))
-            pieces += found
-            shapes += [shape(word.form, spaced=spaced), *[0] * (len(found) - 1)]
-            spaced = word.space
-        answers = [row for number, sentence in enumerate(group) for row in self._answers(sentence, number)]
-        offset = 0
-        for sentence in group:
-            for row in answers[offset : offset + len(sentence.words)]:
-                row[5] = row[5] + offset if row[5] != NONE else NONE
-            offset += len(sentence.words)
+        words = [word for sentence in group for word in sentence.words]
+        spaced = (True, *(word.space for word in words[:-1]))
+        shapes = [shape(word.form, spaced=space) for word, space in zip(words, spaced, strict=True)]
+        answers: list[list[int]] = []
+        for number, sentence in enumerate(group):
+            answers += self._answers(sentence, number, offset=len(answers))
         return Example(
-            np.array([*pieces, self.pieces.last]),
-            np.array([*shapes, 0]),
-            np.array(firsts),
+            *self.pieces.window([self.pieces(word.form) for word in words], shapes),
             np.array(answers).T,
-            np.array([allowed(word.entity) for sentence in group for word in sentence.words]),
+            np.array([allowed(word.entity) for word in words]),
         )
 
-    def _answers(self, sentence: Sentence, number: int) -> Iterator[list[int]]:
+    def _answers(self, sentence: Sentence, number: int, *, offset: int) -> list[list[int]]:
+        """Return the rows of a sentence's words, heads counted from the window's first word."""
         pos, tag, morph, dep, _ = self.numbers
-        for place, word in enumerate(sentence.words):
-            if not word.dep:  # names only
-                yield [NONE, NONE, NONE, place == 0, number, NONE, NONE]
-                continue
-            yield [
+        return [
+            [
                 pos[word.pos],
                 tag[word.tag],
                 morph.get(word.morph, NONE),
                 place == 0,
                 number,
-                word.head - 1 if word.head else place,
+                offset + (word.head - 1 if word.head else place),
                 dep[word.dep],
             ]
+            if word.dep
+            else [NONE, NONE, NONE, place == 0, number, NONE, NONE]  # names only
+            for place, word in enumerate(sentence.words)
+        ]

@@ -4,13 +4,12 @@ import numpy as np
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from kg.parse.tokens import RANKS
+
 _TERMINAL = frozenset(".!?:;\u2026\"'\u201d\u2019)]")
-# fmt: off
-_TITLES = frozenset((  # a name follows them, no sentence
-    "Adm.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Dr.", "Gen.", "Gov.", "Lt.", "Maj.", "Mr.", "Mrs.", "Ms.", "Prof.",
-    "Rep.", "Rev.", "Sen.", "Sgt.",
-))
-# fmt: on
+_TITLES = frozenset(  # a name follows them, no sentence
+    (*RANKS, "Dr.", "Gen.", "Gov.", "Mr.", "Mrs.", "Ms.", "Prof.", "Rep.", "Rev.", "Sen.")
+)
 _WIDEST = 120  # characters of a line that an editor broke
 _NARROWEST = 50
 

@@ -22,9 +22,10 @@ _LONG = re.compile(rf"\S{{{LONGEST + 1},}}")
 HYPHENS = "-\u2010\u2011"
 RUNS = r"[!?]{2,}", r"\.{2,}", r"([*_=~#+<>-])\1+"  # one token each
 # fmt: off
+RANKS = ("Adm.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Lt.", "Maj.", "Sgt.")
 ABBREVIATIONS = (
-    "Adm.", "Alta.", "Ave.", "Blvd.", "Brig.", "Capt.", "Cmdr.", "Col.", "Cpl.", "Ft.", "Hon.", "Lt.", "Maj.", "Messrs.",
-    "Ont.", "Pvt.", "Que.", "Reps.", "Sens.", "Sgt.", "Spc.", "Supt.", "al.", "approx.", "ca.", "etc.",
+    *RANKS, "Alta.", "Ave.", "Blvd.", "Ft.", "Hon.", "Messrs.", "Ont.", "Pvt.", "Que.", "Reps.", "Sens.", "Spc.", "Supt.",
+    "al.", "approx.", "ca.", "etc.",
 )
 # fmt: on
 EXCEPTIONS = {form: [{"ORTH": form}] for form in ABBREVIATIONS} | {

@@ -104,7 +104,7 @@ class Encoder:
         for begin, end in _paragraphs(words.starts):
             while begin < end:
                 begin = self._window(words, begin, end, rows)
-        self._spaces(doc, rows)
+        self._spaces(words, rows)
         return doc.from_array(_ATTRIBUTES, rows)  # type: ignore[arg-type]
 
     def _words(self, doc: Doc) -> Words:
@@ -127,7 +127,7 @@ class Encoder:
         while last < end and size + len(words.pieces[last]) <= WINDOW:
             size += len(words.pieces[last])
             last += 1
-        scores = self._read(words, begin, last, size)
+        scores = self._network(self._pieces.window(words.pieces[begin:last], words.shapes[begin:last]))
         starts = scores.tags[:, -1] > 0
         starts &= np.array(words.starts[begin:last]) >= 0
         starts[0] = True
@@ -136,15 +136,6 @@ class Encoder:
             bounds.pop()
         self._write(scores, bounds, words.places[begin : begin + bounds[-1]], rows)
         return begin + int(bounds[-1])
-
-    def _read(self, words: Words, begin: int, end: int, size: int) -> Scores:
-        pieces, shapes = np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int64)
-        lengths = [len(found) for found in words.pieces[begin:end]]
-        firsts = np.cumsum([1, *lengths[:-1]])
-        pieces[0], pieces[-1] = self._pieces.first, self._pieces.last
-        pieces[1:-1] = [piece for found in words.pieces[begin:end] for piece in found]
-        shapes[firsts] = words.shapes[begin:end]
-        return self._network(pieces, shapes, firsts)
 
     def _write(self, scores: Scores, bounds: list[int], places: list[int], rows: NDArray[np.uint64]) -> None:
         """Put what the scores say of whole sentences into the rows of their words."""
@@ -177,15 +168,15 @@ class Encoder:
         best[heads == np.arange(len(heads))] = self._root
         return best
 
-    def _spaces(self, doc: Doc, rows: NDArray[np.uint64]) -> None:
+    def _spaces(self, words: Words, rows: NDArray[np.uint64]) -> None:
         """Hang white space on the word before it, or on the first word of the text."""
         pos, tag, morph, dep = self._values.space
-        blank = np.array([token.is_space for token in doc], dtype=bool)
-        heads = np.full(len(doc), -1)
-        if len(doc) and blank[0]:
-            heads[0] = 0 if blank.all() else 1
+        blank = np.ones(len(rows), dtype=bool)
+        blank[words.places] = False
+        heads = np.full(len(rows), -1)
+        heads[:1] = 0 if blank.all() else 1
         for place in np.flatnonzero(blank):
-            rows[place] = (pos, tag, morph, np.int64(heads[place]).astype(np.uint64), dep, _IOB["O"], 0)
+            rows[place] = (pos, tag, morph, heads[place].astype(np.uint64), dep, _IOB["O"], 0)
 
 
 def _paragraphs(starts: list[int]) -> Iterator[tuple[int, int]]:

@@ -7,8 +7,9 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from kg.parse.encoder.pieces import Window
+
 Floats = NDArray[np.float32]
-Ints = NDArray[np.int64]
 
 onnxruntime.disable_telemetry_events()
 
@@ -35,12 +36,14 @@ class Network:
             path.read_bytes(), options, providers=["CPUExecutionProvider"]
         )
 
-    def __call__(self, pieces: Ints, shapes: Ints, firsts: Ints) -> Scores:
-        """Read a window of n pieces, `firsts` being the places of its w words' first pieces."""
-        given = {"pieces": pieces, "shapes": shapes, "places": np.arange(len(pieces)), "firsts": firsts}
+    def __call__(self, window: Window) -> Scores:
+        """Read a window of n pieces and w words."""
+        given = {**window._asdict(), "places": np.arange(len(window.pieces))}
         tags, names, arcs, roots, labels, ends = self._session.run(None, given)
         np.fill_diagonal(arcs, roots[:, 0])
-        return Scores(tags, names, arcs, labels.reshape(len(firsts), self._dependencies, -1), _with_one(ends))
+        return Scores(
+            tags, names, arcs, labels.reshape(len(window.firsts), self._dependencies, -1), _with_one(ends)
+        )
 
 
 def _with_one(rows: Floats) -> Floats:

@@ -5,7 +5,11 @@ apart, then the longest known piece from the left. What case says is not lost: `
 """
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 MOST = 16  # pieces of one word; what follows is not read
 LONGEST = 100  # letters of a run that is looked up at all
@@ -16,6 +20,17 @@ UNKNOWN, FIRST, LAST = "[UNK]", "[CLS]", "[SEP]"
 
 LOWER, TITLE, UPPER, INITIAL, MIXED, NO_LETTERS = range(1, 7)
 SHAPES = 2 * (NO_LETTERS + 1)  # each also with a space before; 0 stands for every piece but a word's first
+
+
+Ints = NDArray[np.int64]
+
+
+class Window(NamedTuple):
+    """What the network reads: the pieces with their shapes, and the place of each word's first piece."""
+
+    pieces: Ints
+    shapes: Ints
+    firsts: Ints
 
 
 class Pieces:
@@ -39,6 +54,14 @@ class Pieces:
             if len(word) <= LONGEST:
                 self._cut[word] = found
         return found
+
+    def window(self, words: Sequence[tuple[int, ...]], shapes: Sequence[int]) -> Window:
+        """Put the pieces of words between the marks that open and close a window; `shapes` are those of the words."""
+        pieces = np.array([self.first, *(piece for found in words for piece in found), self.last])
+        firsts = np.cumsum([1, *(len(found) for found in words[:-1])])
+        placed = np.zeros_like(pieces)
+        placed[firsts] = shapes
+        return Window(pieces, placed, firsts)
 
     def _all(self, word: str) -> Iterable[int]:
         for run in _runs(word):

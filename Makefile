@@ -6,7 +6,7 @@ OUT := out
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench-model bench-actors clean
+.PHONY: help demo test format bench-model bench-actors bench-claims clean
 
 help:  ## Show the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -36,6 +36,9 @@ bench-model: $(VENV)/.ready  ## Measure the English models (SHARED=folder with c
 
 bench-actors: $(VENV)/.ready  ## Measure who is meant (SHARED=folder with benchmarks/)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python benchmarks/actors.py $(SHARED)
+
+bench-claims: $(VENV)/.ready  ## Measure what is claimed (SHARED=folder with benchmarks/ and examples/)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python benchmarks/claims.py $(SHARED)
 
 clean:  ## Remove the environment and the outputs
 	rm -rf $(VENV) $(OUT)

@@ -7,8 +7,8 @@ as the subject of a claim that anybody may make; no record of a benchmark gets t
 
 plover: a gold actor is the stretch at its offsets, or where it has none its words if they occur in the text once; an
 actor whose words are not in the text is left out, and one that two records of a text code is right by either. The link
-has the code of the `plover` column of its own row in the tables of names, else of that of the state or body that it acts
-for, else of that of the state of its row. The gold writes IGO for UNO and EUR too. A link without a code counts as
+has the code that the PLOVER export writes: that of its own row in the tables of names, else of the state or body that it
+acts for, else of the state whose it is. The gold writes IGO for UNO and EUR too. A link without a code counts as
 unlinked, several codes for one actor as wrong.
 
 petrarch: see petrarch.py.
@@ -17,52 +17,36 @@ redocred: the mentions are the gold's, those without a link are missing from the
 link make a cluster.
 """
 
-import argparse
 import re
 import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench import Bench, Errors, Record, Stretch, bar, linked, share
+from bench import Bench, Errors, Part, Record, Stretch, bar, linked, parser, share, show
 from clusters import average, scores
+from codes import code, folded
 from petrarch import petrarch
 from spacy.tokens import Doc
 
 from kg import extract, parse, read
 from kg.build import Engine
 from kg.link import link
-from kg.records import Document, KgError, Link
-from kg.rules import gazetteer, rows
+from kg.records import Document, Link
+from kg.rules import gazetteer
 from kg.rules.entries import Gazetteer
 
 ROOT = Path(__file__).parent.parent
 TYPES = ("PER", "ORG", "LOC")
-FOLDED = {"UNO": "IGO", "EUR": "IGO"}  # as the gold has them
 LOADS, ROUNDS = 5, 3
 
 
 # ---- codes of gold actors
-
-
-@cache
-def codes() -> Mapping[str, str]:
-    """The PLOVER code of every row of the tables of names that has one."""
-    tables = sorted(gazetteer.NAMES.glob("*.tsv"))
-    return {row["id"]: row["plover"] for path in tables for _, row in rows.rows(path) if "plover" in row}
-
-
-def code(found: Link, names: Gazetteer) -> str | None:
-    """The PLOVER code of a link: its own, or that of whom it acts for or belongs to."""
-    entry = names.entries.get(found.id)
-    owners = (found.id, found.acts_for, entry.state if entry else None)
-    return next((FOLDED.get(codes()[one], codes()[one]) for one in owners if one and one in codes()), None)
 
 
 def gold_actors(records: Iterable[Record]) -> dict[str, dict[Stretch, set[str]]]:
@@ -71,8 +55,7 @@ def gold_actors(records: Iterable[Record]) -> dict[str, dict[Stretch, set[str]]]
     for record in records:
         for actor in (*record["gold"]["source"], *record["gold"]["target"]):
             if stretch := _stretch(record["text"], actor):
-                own = actor.get("code_iso") or actor["code"]
-                found[record["text"]][stretch].add(FOLDED.get(own, own))
+                found[record["text"]][stretch].add(folded(actor.get("code_iso") or actor["code"]))
     return found
 
 
@@ -92,10 +75,10 @@ def plover(bench: Bench) -> Iterator[str]:
     for record, document, doc in bench.parsed(texts.values()):
         wanted = gold[record["text"]]
         for stretch, links in linked(document, doc, wanted, names).items():
-            outcome = _coded(links, wanted[stretch], names)
+            outcome = _coded(links, wanted[stretch])
             tally[outcome] += 1
             if outcome != "right":
-                bench.errors.add(*_miscoded(outcome, doc, stretch, wanted[stretch], links, names))
+                bench.errors.add(*_miscoded(outcome, doc, stretch, wanted[stretch], links))
     total, given = tally.total(), sum(len(r["gold"][side]) for r in records for side in ("source", "target"))
     yield f"plover: {total} actors of {given} codings in {len(texts)} texts"
     for outcome in ("right", "wrong", "unlinked"):
@@ -104,17 +87,17 @@ def plover(bench: Bench) -> Iterator[str]:
     yield bar(100 * tally["wrong"] <= 3 * total, f"wrong {share(tally['wrong'], total)}, bar 3 %")
 
 
-def _coded(links: tuple[Link, ...], wanted: set[str], names: Gazetteer) -> str:
-    found = {own for one in links if (own := code(one, names))}
+def _coded(links: tuple[Link, ...], wanted: set[str]) -> str:
+    found = {own for one in links if (own := code(one))}
     return "unlinked" if not found else "right" if len(found) == 1 and found <= wanted else "wrong"
 
 
 def _miscoded(
-    outcome: str, doc: Doc, stretch: Stretch, wanted: set[str], links: tuple[Link, ...], names: Gazetteer
+    outcome: str, doc: Doc, stretch: Stretch, wanted: set[str], links: tuple[Link, ...]
 ) -> tuple[str, str]:
     """The kind of an error by the head of its actor's words and how it was linked, and the case."""
     how = f"{links[0].type} by {links[0].via}" if links else "nobody"
-    found = ", ".join(f"{one.id} ({code(one, names)})" for one in links) or "nobody"
+    found = ", ".join(f"{one.id} ({code(one)})" for one in links) or "nobody"
     case = f"{doc.text[slice(*stretch)]!r}: {'/'.join(sorted(wanted))}, found {found}: {doc.text[:110]}"
     return f"{outcome}: {_shape(doc, stretch)}; found {how}", case
 
@@ -290,7 +273,7 @@ def _told_by(program: str) -> float:
     return float(ran.stdout)
 
 
-PARTS: Mapping[str, Callable[[Bench], Iterator[str]]] = {
+PARTS: Mapping[str, Part] = {
     "plover": plover,
     "petrarch": petrarch,
     "redocred": redocred,
@@ -299,28 +282,5 @@ PARTS: Mapping[str, Callable[[Bench], Iterator[str]]] = {
 }
 
 
-def main() -> None:
-    """Print each part, or why it was skipped."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("shared", type=Path)
-    parser.add_argument("--part", action="append", choices=PARTS, help="repeatable; all without")
-    parser.add_argument("--limit", type=int, help="use only the first records of each part")
-    parser.add_argument(
-        "--errors", type=int, default=0, help="show the commonest kinds of error of each part"
-    )
-    options = parser.parse_args()
-    for name in options.part or PARTS:
-        bench = Bench(options.shared, options.limit)
-        try:
-            for line in PARTS[name](bench):
-                print(line, flush=True)
-        except (FileNotFoundError, ImportError, KgError) as error:
-            print(f"{name}: skipped: {error}", flush=True)
-        for line in bench.errors.lines(options.errors):
-            print(line, flush=True)
-
-
 if __name__ == "__main__":
-    main()
+    show(PARTS, parser(PARTS, __doc__).parse_args())

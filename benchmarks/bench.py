@@ -1,8 +1,9 @@
-"""What the benchmarks of actors share: the engine, the records of a benchmark, whom a stretch of text is linked to."""
+"""What the benchmarks share: the engine, the records of a benchmark, whom a stretch is linked to, how parts are shown."""
 
+import argparse
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -13,7 +14,7 @@ from spacy.tokens import Doc
 from kg import parse
 from kg.build import Engine
 from kg.link import link
-from kg.records import Claim, Document, Link, Mention, Sentence, Span
+from kg.records import Claim, Document, Finding, KgError, Link, Mention, Reading, Sentence, Span
 from kg.rules.entries import Gazetteer
 
 Stretch = tuple[int, int]
@@ -30,7 +31,7 @@ class Errors:
         """Enter a case."""
         self.kinds[kind].append(case)
 
-    def lines(self, most: int, *, cases: int = 4) -> Iterator[str]:
+    def lines(self, most: int, *, cases: int) -> Iterator[str]:
         """Yield the commonest kinds, each with its first cases."""
         for kind, found in sorted(self.kinds.items(), key=lambda item: (-len(item[1]), item[0]))[:most]:
             yield f"  {len(found):4} {kind}"
@@ -62,6 +63,19 @@ class Bench:
         pairs = parse.parse(documents, self.engine.nlp)
         return ((record, document, doc) for record, (document, doc) in zip(kept, pairs, strict=True))
 
+    def readings(self, records: Iterable[Record]) -> Iterator[tuple[Record, Reading]]:
+        """The records, read end to end; a text that trips a fault has an empty reading that tells of it."""
+        kept = list(records)
+        documents = [Document(record["id"], record["text"], record.get("published")) for record in kept]
+        found = self.engine.read(documents)
+        return (
+            (record, Reading(document, refused=(one,)) if isinstance(one, Finding) else one)
+            for record, document, one in zip(kept, documents, found, strict=True)
+        )
+
+
+Part = Callable[[Bench], Iterator[str]]
+
 
 @cache
 def _engine() -> Engine:
@@ -76,6 +90,30 @@ def share(count: int, total: int) -> str:
 def bar(reached: bool, text: str) -> str:
     """A line that says whether a bar is reached."""
     return f"  {'reached' if reached else 'short  '}  {text}"
+
+
+def parser(parts: Iterable[str], about: str | None) -> argparse.ArgumentParser:
+    """The options that every file of benchmarks has."""
+    made = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    made.add_argument("shared", type=Path)
+    made.add_argument("--part", action="append", choices=list(parts), help="repeatable; all without")
+    made.add_argument("--limit", type=int, help="use only the first records of each part")
+    made.add_argument("--errors", type=int, default=0, help="show the commonest kinds of error of each part")
+    made.add_argument("--cases", type=int, default=4, help="of each kind of error, show so many (default 4)")
+    return made
+
+
+def show(parts: Mapping[str, Part], options: argparse.Namespace) -> None:
+    """Print each part that is asked for, or why it was skipped."""
+    for name in options.part or parts:
+        bench = Bench(options.shared, options.limit)
+        try:
+            for line in parts[name](bench):
+                print(line, flush=True)
+        except (FileNotFoundError, ImportError, KgError) as error:
+            print(f"{name}: skipped: {error}", flush=True)
+        for line in bench.errors.lines(options.errors, cases=options.cases):
+            print(line, flush=True)
 
 
 def linked(

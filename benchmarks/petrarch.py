@@ -236,7 +236,7 @@ def _turned(dyad: Dyad, gold: set[Dyad]) -> Dyad:
 
 def _own(found: Link, lexicon: Lexicon, day: str) -> set[str]:
     """The codes of a link or of whom it acts for; its label for one that the lexicon lacks."""
-    name = next((one for one in (found.id, found.acts_for) if one in lexicon.ids), None)
+    name = next((one for one in (found.id, found.acts_for, found.of_state) if one in lexicon.ids), None)
     return lexicon.codes(name, day) if name else {found.label}
 
 

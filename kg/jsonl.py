@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 from kg.records import BASE, Attribution, Fact, KgError, Link, Sentence, Span, Time
@@ -96,6 +97,10 @@ def _link_json(link: Link, base: str) -> dict[str, Any]:
         "begin": link.mention.begin,
         "end": link.mention.end,
         "acts_for": link.acts_for and base + link.acts_for,
+        "of_state": link.of_state and base + link.of_state,
+        "sector": link.sector,
+        "rule": link.rule,
+        "antecedent": link.antecedent and asdict(link.antecedent),
         "via": link.via,
     }
 
@@ -108,6 +113,10 @@ def _link(row: Mapping[str, Any], base: str) -> Link:
         mention=Span(row["begin"], row["end"], row["mention"]),
         via=row["via"],
         acts_for=row["acts_for"].removeprefix(base) if row["acts_for"] else None,
+        of_state=row["of_state"].removeprefix(base) if row.get("of_state") else None,
+        sector=row.get("sector"),
+        rule=row.get("rule"),
+        antecedent=Span(**row["antecedent"]) if row.get("antecedent") else None,
     )
 
 

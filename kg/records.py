@@ -7,7 +7,8 @@ a stage that writes puts the base before them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 
 BASE = "https://w3id.org/geopolitics-kg/id/"
@@ -111,7 +112,8 @@ class Claim:
 class Actor:
     """What the tables or the text tell of an identifier: the node that links lead to.
 
-    `acts_for` is the local name of the state that a person or body speaks for; `same_as` holds IRIs of others' data.
+    `acts_for` is the local name of the state that a person or body speaks for, `of_state` that of the state whose it
+    is, whether or not it speaks for it; `same_as` holds IRIs of others' data; `unlisted` is one whom no table has.
     """
 
     id: str
@@ -120,11 +122,18 @@ class Actor:
     aliases: tuple[str, ...] = ()
     same_as: tuple[str, ...] = ()
     acts_for: str | None = None
+    of_state: str | None = None
+    unlisted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A mention and the identifier that it stands for; `via` names the way the link was made."""
+    """A mention and the identifier that it stands for; `via` names the way the link was made.
+
+    `sector` is the PLOVER code of what the mention says that it is: MIL of "US troops", which stand for the USA. What
+    takes up something named elsewhere has the `rule` by which it does, and that name as its `antecedent`.
+    `revises` is the link as the text alone gave it, where somebody decided that it is another.
+    """
 
     id: str
     label: str
@@ -132,6 +141,16 @@ class Link:
     mention: Span
     via: str
     acts_for: str | None = None
+    of_state: str | None = None
+    sector: str | None = None
+    rule: str | None = None
+    antecedent: Span | None = None
+    revises: Link | None = None
+
+    @property
+    def read(self) -> Link:
+        """The link as the text alone gave it."""
+        return self.revises or self
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +160,18 @@ class Attribution:
     link: Link
     cue: str
     chain: tuple[Attribution, ...] = ()
+
+    @property
+    def links(self) -> Iterator[Link]:
+        """The sources, the nearest to the document first."""
+        yield self.link
+        for relayed in self.chain:
+            yield from relayed.links
+
+    def relinked(self, change: Callable[[Link], Link]) -> Attribution:
+        """The same attribution with every link changed."""
+        chain = tuple(relayed.relinked(change) for relayed in self.chain)
+        return replace(self, link=change(self.link), chain=chain)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +206,24 @@ class Fact:
         if not self.id:
             object.__setattr__(self, "id", _digest(self))
 
+    @property
+    def links(self) -> Iterator[Link]:
+        """Whom and what the fact speaks of: subject, object, place and sources."""
+        yield self.subject
+        yield from (link for link in (self.object, self.place) if link)
+        if self.attribution:
+            yield from self.attribution.links
+
+    def relinked(self, change: Callable[[Link], Link]) -> Fact:
+        """The same fact, with its id, every link of it changed."""
+        return replace(
+            self,
+            subject=change(self.subject),
+            object=self.object and change(self.object),
+            place=self.place and change(self.place),
+            attribution=self.attribution and self.attribution.relinked(change),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -186,6 +235,21 @@ class Finding:
     value: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Decision:
+    """What somebody decided of an identifier: it is `into` from now on, or only in `doc` where one is given.
+
+    `label` and `type` are those of `into`, so that a document which names only `id` needs no other to be read.
+    """
+
+    id: str
+    doc: str
+    into: str
+    label: str
+    type: str
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What one document yields: its facts in the order of the text, the actors they lead to, and what was refused."""
@@ -194,6 +258,14 @@ class Reading:
     facts: tuple[Fact, ...] = ()
     actors: tuple[Actor, ...] = ()
     refused: tuple[Finding, ...] = ()
+
+    @property
+    def replaced(self) -> frozenset[str]:
+        """The identifiers to which links led until somebody decided that they lead elsewhere, and none leads now."""
+        links = [link for fact in self.facts for link in fact.links]
+        old = [link.revises for link in links if link.revises]
+        gone = {name for link in old for name in (link.id, link.acts_for) if name}
+        return frozenset(gone.difference(*((link.id, link.acts_for, link.of_state) for link in links)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +283,11 @@ class Run:
         return digest(self.version, self.model, self.rules, *self.options)
 
 
+def guessed(rule: str) -> bool:
+    """Whether no row of the lexicon vouches for a rule: ``open``, ``near:condemn``."""
+    return rule.partition(":")[0] in ("open", "near")
+
+
 def digest(*parts: str) -> str:
     """The first 16 hexadecimal digits of the SHA-256 of the parts, each ended by a unit separator."""
     return sha256("".join(f"{part}\x1f" for part in parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -219,5 +296,6 @@ def digest(*parts: str) -> str:
 def _digest(fact: Fact) -> str:
     spans = [fact.subject.mention, fact.object.mention if fact.object else None, fact.trigger, fact.content]
     where = [f"{span.begin}-{span.end}" if span else "" for span in spans]
-    who = [fact.subject.id, fact.object.id if fact.object else ""]
+    # As the text alone gave them: no decision changes the id of a claim.
+    who = [fact.subject.read.id, fact.object.read.id if fact.object else ""]
     return digest(fact.doc, fact.relation, fact.phrase or "", fact.polarity, fact.modality, *who, *where)

@@ -6,7 +6,7 @@ Terms go by their local names (``State``, ``accuses``), the same in the tables, 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -57,6 +57,7 @@ def _read(path: Path) -> tuple[dict[str, str], dict[str, dict[str, list[str]]]]:
 
 
 _prefixes, _NODES = _read(ontology_path("kg.ttl"))
+_declared: dict[str, Mapping[str, Sequence[str]]] = {}
 
 PREFIXES: Mapping[str, str] = MappingProxyType(dict(sorted(_prefixes.items())))
 KG = PREFIXES["kg"]
@@ -112,6 +113,30 @@ def classes() -> tuple[str, ...]:
 def relations() -> tuple[str, ...]:
     """Every relation between entities, the open one (``relatedTo``) first."""
     return (_TOP, *_having(_SUBPROPERTY, KG + _TOP))
+
+
+def declare(name: str, called: str, *, subject: str = "Entity", object: str = "Entity") -> None:
+    """Add a relation of a user's own, below ``relatedTo``, between two classes, for as long as the process runs.
+
+    VocabError where a class is unknown, or where the name is taken with another meaning.
+    """
+    node = {
+        _TYPE: [PREFIXES["owl"] + "ObjectProperty"],
+        _SUBPROPERTY: [KG + _TOP],
+        _LABEL: [called],
+        PREFIXES["rdfs"] + "domain": [KG + _class(subject)],
+        PREFIXES["rdfs"] + "range": [KG + _class(object)],
+    }
+    if _NODES.setdefault(KG + name, node) != node:
+        raise VocabError(f"the name {name!r} is taken by {label(name)!r}: choose another")
+    _declared[name] = node
+    for cached in (relations, domain, range_, refusal, symmetric):
+        cached.cache_clear()
+
+
+def declared(relation: str) -> Mapping[str, Sequence[str]]:
+    """What is said of a relation that a user declared, by the IRIs of properties; nothing of the ontology's own."""
+    return _declared.get(relation, {})
 
 
 @cache

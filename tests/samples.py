@@ -25,11 +25,14 @@ _NAMES = st.text(st.characters(), min_size=1, max_size=8)
 _DAYS = st.dates().map(lambda day: day.isoformat())
 
 
-def link(actor: Actor, words: str, *, text: str = TEXT, acts_for: str | None = None) -> Link:
+def link(
+    actor: Actor, words: str, *, text: str = TEXT, acts_for: str | None = None, sector: str | None = None
+) -> Link:
     """The link from the first place where a text has some words."""
     begin = text.index(words)
     span = Span(begin, begin + len(words), words)
-    return Link(actor.id, actor.label, actor.type, span, "name", acts_for)
+    own = actor.id if actor.type == "State" else actor.of_state
+    return Link(actor.id, actor.label, actor.type, span, "name", acts_for, own, sector)
 
 
 def accusation(*, doc: str = "https://example.org/1", **changes: Any) -> Fact:
@@ -76,7 +79,10 @@ def readings(draw: st.DrawFn) -> Reading:
     )
     classes = st.sampled_from(vocab.classes())
     names = draw(st.lists(_NAMES, min_size=1, max_size=5, unique=True))
-    actors = [Actor(name, draw(_VALUES), draw(classes)) for name in names]
+    states = st.none() | st.sampled_from(names)
+    plain = [Actor(name, draw(_VALUES), draw(classes)) for name in names]
+    actors = [actor if actor.type == "State" else replace(actor, of_state=draw(states)) for actor in plain]
+    actors = [actor if actor.of_state != actor.id else replace(actor, of_state=None) for actor in actors]
     facts = draw(st.lists(facts_of(document, actors), max_size=4, unique_by=lambda fact: fact.id))
     return Reading(document, tuple(facts), tuple(actors))
 
@@ -91,7 +97,23 @@ def facts_of(draw: st.DrawFn, document: Document, actors: list[Actor]) -> Fact:
 
     def linked() -> Link:
         actor, other = draw(st.sampled_from(actors)), draw(st.none() | st.sampled_from(actors))
-        return Link(actor.id, actor.label, actor.type, span(), draw(_VALUES), other.id if other else None)
+        own = actor.id if actor.type == "State" else actor.of_state
+        sector = draw(st.none() | st.sampled_from(["GOV", "MIL"]))
+        acts_for = other.id if other else None
+        rule = draw(st.none() | st.sampled_from(["pronoun", "office"]))
+        antecedent = span() if rule else None
+        return Link(
+            actor.id,
+            actor.label,
+            actor.type,
+            span(),
+            draw(_VALUES),
+            acts_for,
+            own,
+            sector,
+            rule=rule,
+            antecedent=antecedent,
+        )
 
     def said() -> Attribution:
         return Attribution(linked(), draw(_VALUES))

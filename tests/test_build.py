@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kg import build, graph, store
-from kg.records import Document, Finding, Reading
+from kg.records import Document, Finding, KgError, Reading
 
 ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "examples"
@@ -127,3 +127,35 @@ def test_the_shared_example_has_none_of_the_wrong_readings(engine: build.Engine)
     )
     responded = [fact for fact in reading.facts if "respond" in fact.trigger.text]
     assert all(fact.polarity == "negative" for fact in responded)
+
+
+def stored(engine: build.Engine, *documents: Document) -> store.Store:
+    held = store.memory()
+    list(build.build(engine, documents, held))
+    return held
+
+
+@pytest.mark.model
+def test_a_removed_document_takes_what_it_alone_supports(engine: build.Engine) -> None:
+    both = "On 3 June 2025 Turkey accused Greece of arming the islands."
+    one = Document(
+        "https://example.org/1", both + " Turkey praised Mali.", "2025-06-05", "One", path="a/one.txt"
+    )
+    two = Document("https://example.org/2", both + " Niger thanked Chad for its help.", "2025-06-06")
+    left = graph.canonical_nquads(stored(engine, two).rdf)
+    for name in ("https://example.org/1", "One", "one.txt"):
+        held = stored(engine, one, two)
+        assert build.remove(held, [build.called(held, name)]) == [one.id]
+        assert graph.canonical_nquads(held.rdf) == left
+
+
+@pytest.mark.model
+def test_only_one_document_that_is_there_can_be_named(engine: build.Engine) -> None:
+    held = stored(
+        engine, *(Document(f"https://example.org/{n}", f"Text {n}.", title="Talks: a report") for n in "12")
+    )
+    with pytest.raises(KgError, match=r"names 2 documents: say which of https://example\.org/1, "):
+        build.called(held, "Talks: a report")
+    for name in ("none.txt", "https://example.org/3", graph.copies_graph()):
+        with pytest.raises(KgError, match="names no document"):
+            build.called(held, name)

@@ -57,6 +57,23 @@ def test_a_verb_finds_its_subject_and_object(
 
 
 @pytest.mark.parametrize(
+    ("text", "verb", "slot", "filled"),
+    [
+        ("Mali promised Niger to condemn the coup.", "promised", "recipient", ["Niger"]),
+        ("Tonga was given a grant by Japan.", "given", "recipient", ["Tonga"]),
+        ("The coup was condemned by Ghana.", "condemned", "recipient", []),
+        ("Portugal said that Spain must open the dam.", "said", "obliged", ["Spain"]),
+        ("Chile has to pay for the bridge, Peru declared.", "declared", "obliged", ["Chile"]),
+        ("Chile has to pay for the bridge, Peru declared.", "declared", "doer", ["Chile"]),
+        ("Ghana said rebels attacked the port.", "said", "obliged", []),
+        ("Ghana said rebels attacked the port.", "said", "doer", ["rebels"]),
+    ],
+)
+def test_a_verb_finds_whom_it_addresses(text: str, verb: str, slot: str, filled: list[str]) -> None:
+    assert words(clauses.verb(at(text, verb), CUES).slots[slot]) == filled
+
+
+@pytest.mark.parametrize(
     ("text", "noun", "slot", "filled"),
     [
         ("Iraq's invasion of Kuwait ended in 1991.", "invasion", "possessor", ["Iraq"]),
@@ -73,6 +90,12 @@ def test_a_verb_finds_its_subject_and_object(
         ("Kofi Mensah, president of Ghana, condemned the coup.", "president", "bearer", ["Kofi"]),
         ("The invasion of Kuwait shocked the world.", "invasion", "possessor", []),
         ("Peru's plan to invade Chile leaked.", "plan", "complement", ["invade"]),
+        ("The army was engaged in talks with the rebels.", "talks", "host", ["army"]),
+        ("Farmers dumped grain in protest.", "protest", "during", ["Farmers"]),
+        ("Farmers dumped grain in protest.", "protest", "host", []),
+        ("Norway repeated its demand that Iceland open the port.", "demand", "doer", ["Iceland"]),
+        ("Chad jailed the envoy on charges of theft.", "charges", "agent", ["Chad"]),
+        ("Chad jailed the envoy on charges of theft.", "charges", "affected", ["envoy"]),
     ],
 )
 def test_a_noun_finds_whose_act_it_names(text: str, noun: str, slot: str, filled: list[str]) -> None:
@@ -188,3 +211,18 @@ def test_the_owner_of_a_noun_stands_before_or_after_it() -> None:
         ("The coup was condemned on Monday.", "coup"),
     ]
     assert [words(grammar.owners(at(*each))) for each in owned] == [["Iraq"], ["US"], ["Chad", "Mali"], []]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "purposes", "aims"),
+    [
+        ("Police used batons to disperse the crowd.", "used", ["disperse"], ["crowd"]),
+        ("Nurses marched to demand a new hospital.", "marched", ["demand"], ["hospital"]),
+        ("Soldiers were sent to guard the port.", "sent", ["guard"], ["port"]),
+        ("Youths resorted to throwing stones.", "resorted", [], []),
+        ("Gunmen tried to kill the governor.", "kill", [], []),
+    ],
+)
+def test_a_verb_finds_what_it_is_done_for(text: str, verb: str, purposes: list[str], aims: list[str]) -> None:
+    slots = clauses.verb(at(text, verb), CUES).slots
+    assert (words(slots["purpose"]), words(slots["aim"])) == (purposes, aims)

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from samples import RUN, reading
 
-from kg import store
+from kg import graph, store
 from kg.cli import COMMANDS, program
 
 SENTENCE = "On Monday Turkey accused Greece of arming the islands."
@@ -152,9 +153,89 @@ def test_names_tells_what_a_name_links_to() -> None:
     assert "--names FILE" in unknown.output
 
 
+@pytest.fixture
+def merged(tmp_path: Path) -> Path:
+    folder = tmp_path / "graph"
+    with store.open(folder) as held:
+        held.replace("https://example.org/1", graph.quads(reading(), RUN))
+    assert (
+        run("names", "--store", folder, "--merge", "Donald_Trump", "Don_Trump", "--why", "one").exit_code == 0
+    )
+    return folder
+
+
+def test_names_merges_lists_and_undoes(merged: Path) -> None:
+    listed = run("names", "--store", merged, "--decisions")
+    assert "Don_Trump" in listed.output
+    assert "every document" in listed.output
+    again = run("names", "--store", merged, "--merge", "Donald_Trump", "Don_Trump")
+    assert again.exit_code == 1
+    assert "undo one of the two" in again.stderr
+    undone = run("names", "--store", merged, "--undo", "1")
+    assert undone.output == "Don_Trump is itself again. Documents rewritten: 0.\n"
+    assert run("names", "--store", merged, "--undo", "1").exit_code == 2
+
+
+def test_names_warns_of_what_no_document_has(merged: Path) -> None:
+    result = run("names", "--store", merged, "--merge", "USA", "United_States")
+    assert result.exit_code == 0
+    assert result.stdout == "United_States is USA from now on. Documents rewritten: 0.\n"
+    assert result.stderr == "kg: warning: no document has 'United_States'\n"
+
+
+def test_names_splits_a_document_and_says_what_stays(merged: Path) -> None:
+    result = run("names", "--store", merged, "--split", "CHN", "--doc", "b.txt", "--as", "TWN")
+    assert result.stdout == "CHN is TWN in https://example.org/1. Documents rewritten: 1.\n"
+    rows = run("query", "--store", merged, "SELECT ?o { ?s kg:accuses ?o }", "--format", "csv")
+    assert rows.output.splitlines()[1:] == ["https://w3id.org/geopolitics-kg/id/TWN"]
+
+
+def test_names_says_where_a_split_makes_no_sense(merged: Path) -> None:
+    result = run("names", "--store", merged, "--split", "USA", "--doc", "b.txt", "--as", "London")
+    assert result.exit_code == 0
+    assert "USA stays in claims that would make no sense of London, in https://example.org/1" in result.stderr
+
+
+def test_names_refuses_to_merge_two_classes(merged: Path) -> None:
+    result = run("names", "--store", merged, "--merge", "Donald_Trump", "USA")
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "kg: 'Donald_Trump' is a Person, and 'USA' is a State: two classes are two things, merge neither\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("Beijing", "--decisions"),
+        ("--split", "CHN"),
+        ("--merge", "A", "B", "--doc", "b.txt"),
+        ("--undo", "0"),
+    ],
+)
+def test_names_takes_one_task_at_a_time(arguments: tuple[str, ...]) -> None:
+    assert run("names", *arguments).exit_code == 2
+
+
 def test_eval_scores_against_gold(tmp_path: Path) -> None:
     bad = tmp_path / "gold.jsonl"
     bad.write_text('{"s": ["Turkey"]}\n', encoding="utf-8")
     result = run("eval", bad, tmp_path / "article.txt")
     assert result.exit_code == 1
     assert "line 1" in result.stderr
+
+
+@pytest.mark.model
+def test_remove_takes_a_document_out_and_says_which(tmp_path: Path) -> None:
+    article = tmp_path / "article.txt"
+    article.write_text(SENTENCE, encoding="utf-8")
+    run("build", article, "--store", tmp_path / "graph")
+    missing = run("remove", "other.txt", "--store", tmp_path / "graph")
+    assert missing.exit_code == 1
+    assert "'other.txt' names no document" in missing.stderr
+    gone = run("remove", "article.txt", "--store", tmp_path / "graph")
+    assert gone.exit_code == 0
+    assert gone.stdout.startswith("https://w3id.org/geopolitics-kg/id/doc/")
+    assert run("remove", "article.txt", "--store", tmp_path / "nowhere").exit_code == 1
+    assert not (tmp_path / "nowhere").exists()

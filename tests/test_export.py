@@ -15,7 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from samples import CHN, TRUMP, USA, accusation, link, reading, readings
 
-from kg import export
+from kg import export, vocab
 from kg.export.table import COLUMNS
 from kg.jsonl import fact_from_json
 from kg.records import BASE, Attribution, Reading
@@ -203,7 +203,7 @@ def test_a_plover_event_has_the_fields_of_the_manual() -> None:
 
 
 def test_plover_keeps_compound_actors_together() -> None:
-    second = accusation(subject=link(TRUMP, "Xinhua", acts_for="USA"))
+    second = accusation(subject=link(TRUMP, "Xinhua", acts_for="USA", sector="GOV"))
     (event,) = lines("plover", reading(accusation(), second))
     assert [actor["identifier_text"] for actor in event["actor"]] == ["Donald Trump", "United States"]  # type: ignore[attr-defined]
     assert event["actor"][0]["sector"] == "GOV"  # type: ignore[index]
@@ -220,6 +220,42 @@ def test_plover_keeps_compound_actors_together() -> None:
 def test_plover_marks_what_was_not_done(changes: dict[str, str], mode: str) -> None:
     (event,) = lines("plover", reading(accusation(**changes)))
     assert event["mode"] == ["allege", mode]
+
+
+@pytest.mark.parametrize(
+    ("event", "mode", "changes", "expected"),
+    [
+        ("CONSULT", "visit", {"modality": "planned"}, ("AGREE", [])),
+        ("AID", None, {"modality": "planned", "polarity": "negative"}, ("AGREE", ["negation"])),
+        ("RETREAT", "release", {"modality": "planned"}, ("CONCEDE", [])),
+        ("ASSAULT", "aerial", {"modality": "planned"}, ("THREATEN", ["violence"])),
+        ("SANCTION", "expel", {"modality": "planned"}, ("THREATEN", ["expel"])),
+        ("ASSAULT", "aerial", {"modality": "hypothetical"}, ("ASSAULT", ["aerial", "hypothetical"])),
+        (
+            "ASSAULT",
+            "aerial",
+            {"modality": "hypothetical", "attribution": Attribution(link(USA, "The US"), "said")},
+            ("THREATEN", ["violence"]),
+        ),
+        ("PROTEST", "demo", {"modality": "planned"}, ("THREATEN", ["relations"])),
+        ("MOBILIZE", "troops", {"modality": "planned"}, ("MOBILIZE", ["troops", "future"])),
+        ("ASSAULT", "targeted", {"modality": "attempted"}, ("ASSAULT", ["targeted"])),
+        (
+            "COERCE",
+            "cyber",
+            {"modality": "attempted", "polarity": "negative"},
+            ("COERCE", ["cyber", "negation"]),
+        ),
+        ("CONSULT", "visit", {"modality": "attempted"}, ("CONSULT", ["visit", "hypothetical"])),
+        ("CONSULT", "visit", {"modality": "possible"}, ("CONSULT", ["visit", "hypothetical"])),
+    ],
+)
+def test_a_plover_type_to_come_may_be_another_type(
+    event: str, mode: str | None, changes: dict[str, object], expected: tuple[str, list[str]]
+) -> None:
+    fact = accusation(event=event, relation=vocab.events()[event].relation, mode=mode, **changes)
+    (row,) = lines("plover", reading(fact))
+    assert (row["event"], row.get("mode", [])) == expected
 
 
 def test_a_plover_event_with_two_sides_has_no_recipient() -> None:

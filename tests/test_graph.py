@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, parse
-from samples import CHN, CNN, RUN, TRUMP, USA, XINHUA, accusation, link, reading, readings
+from samples import CHN, CNN, RUN, TEXT, TRUMP, USA, XINHUA, accusation, link, reading, readings
 
 from kg import graph, vocab
-from kg.records import Attribution, Document, Fact, Reading, Span
+from kg.records import Attribution, Document, Fact, Reading, Sentence, Span, Time
 
 HOSTILE = settings(
     max_examples=100,
@@ -106,6 +106,8 @@ def test_a_news_outlet_is_believed() -> None:
     [
         {"polarity": "negative"},
         {"modality": "planned"},
+        {"modality": "attempted"},
+        {"object": link(USA, "Xinhua")},
         {"phrase": "accused of"},
         {"object": None},
         {"within": "0123456789abcdef"},
@@ -113,7 +115,18 @@ def test_a_news_outlet_is_believed() -> None:
         {"attribution": Attribution(link(XINHUA, "Xinhua", acts_for="CHN"), "said")},
         {"attribution": Attribution(link(CNN, "Xinhua"), "", (Attribution(link(TRUMP, "Xinhua"), "said"),))},
     ],
-    ids=["denied", "planned", "open", "no object", "content", "party", "outlet of a party", "relayed"],
+    ids=[
+        "denied",
+        "planned",
+        "attempted",
+        "against oneself",
+        "open",
+        "no object",
+        "content",
+        "party",
+        "outlet of a party",
+        "relayed",
+    ],
 )
 def test_what_is_merely_said_stays_a_claim(changes: dict[str, Any]) -> None:
     assert direct(accusation(**changes)) == set()
@@ -137,6 +150,16 @@ def test_undated_events_of_two_documents_stay_two() -> None:
     other = "https://example.org/2"
     elsewhere = reading(accusation(doc=other, time=None), doc=other)
     assert events(reading(accusation(time=None))) != events(elsewhere)
+
+
+def test_in_one_document_compatible_days_are_one_event() -> None:
+    day, week = Time("2025-06-05", "2025-06-05", "Thursday"), Time("2025-06-02", "2025-06-08", "this week")
+    times = (day, week, None)
+    facts = [accusation(time=time, sentence=Sentence(n, 0, 55, TEXT)) for n, time in enumerate(times)]
+    told = [replace(fact, id=str(n), trigger=Span(n, n + 7, "accused")) for n, fact in enumerate(facts)]
+    assert events(reading(*told)) == events(reading(accusation(time=day)))
+    other = replace(told[1], time=Time("2025-06-03", "2025-06-03", "Tuesday"))
+    assert len(events(reading(told[0], other))) == 2
 
 
 def test_a_symmetric_event_is_the_same_from_both_sides() -> None:

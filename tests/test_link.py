@@ -200,7 +200,7 @@ def test_office_of_a_title_before_its_bearer() -> None:
         "Kenyan/ADJ/amod/2 President/PROPN/compound/3 Ada/PROPN/nsubj/5 Mbeki/PROPN/flat/3 met/VERB/root/0 farmers/NOUN/obj/5"
     )
     made = claim(doc, "holdsOffice", ["farmers"], ["Kenyan President"])
-    assert facts(doc, made) == [("Ada_Mbeki", "holdsOffice", "President_of_Kenya")]
+    assert facts(doc, made) == [("Ada_Mbeki.KEN", "holdsOffice", "President_of_Kenya")]
 
 
 def test_quad_and_acts_for_come_from_ontology_and_text() -> None:
@@ -211,7 +211,7 @@ def test_quad_and_acts_for_come_from_ontology_and_text() -> None:
 def test_unknown_name_lowers_confidence() -> None:
     doc = by_hand("Zanthor/PROPN/nsubj/2/ORG accused/VERB/root/0 Iran/PROPN/obj/2")
     (fact,) = read(doc, claim(doc, "accuses", ["Zanthor"], ["Iran"], event="ACCUSE")).facts
-    assert (fact.subject.id, fact.subject.via, fact.confidence) == ("Zanthor", "text", 0.81)
+    assert (fact.subject.label, fact.subject.via, fact.confidence) == ("Zanthor", "text", 0.81)
 
 
 def test_within_points_to_the_first_fact_of_the_holding_claim() -> None:
@@ -293,3 +293,66 @@ def freeze() -> None:
 
 if __name__ == "__main__":
     freeze()
+
+
+# ---- Acts at home
+
+
+CURFEW = by_hand(
+    "Turkey/PROPN/nsubj/2 imposed/VERB/root/0 curfews/NOUN/obj/2 in/ADP/case/5 Ankara/PROPN/obl/2/GPE"
+)
+
+
+def test_an_act_of_a_state_may_be_against_its_own_towns() -> None:
+    made = claim(CURFEW, "protestsAgainst", ["Turkey"], ["Ankara"], event="PROTEST")
+    assert facts(CURFEW, made) == [("TUR", "protestsAgainst", "TUR")]
+
+
+def test_what_is_lawful_and_aimed_at_nobody_else_is_done_at_home() -> None:
+    made = claim(CURFEW, "coerces", ["Turkey"], [], event="COERCE", mode="curfew")
+    assert facts(CURFEW, made) == [("TUR", "coerces", "TUR")]
+
+
+def test_what_is_done_abroad_is_not_done_at_home() -> None:
+    doc = by_hand(
+        "Turkey/PROPN/nsubj/2 imposed/VERB/root/0 curfews/NOUN/obj/2 in/ADP/case/5 Syria/PROPN/obl/2/GPE"
+    )
+    made = claim(doc, "coerces", ["Turkey"], [], event="COERCE", mode="curfew", place=mention(doc, "Syria"))
+    assert facts(doc, made) == [("TUR", "coerces", None)]
+
+
+def test_its_own_forces_are_nobody_to_act_against() -> None:
+    doc = by_hand("Greece/PROPN/nsubj/2 mobilized/VERB/root/0 its/PRON/nmod:poss/4 forces/NOUN/obj/2")
+    made = claim(doc, "mobilizesAgainst", ["Greece"], ["its forces"], event="MOBILIZE")
+    assert facts(doc, made) == [("GRC", "mobilizesAgainst", None)]
+
+
+@pytest.mark.parametrize(("words", "target"), [("the government", "PER"), ("the heat", None)])
+def test_a_protest_against_the_government_is_one_against_ones_own(words: str, target: str | None) -> None:
+    noun = words.split()[1]
+    doc = by_hand(
+        "Peruvian/ADJ/amod/2 students/NOUN/nsubj/3 protested/VERB/root/0 "
+        f"against/ADP/case/6 the/DET/det/6 {noun}/NOUN/obl/3"
+    )
+    made = claim(doc, "protestsAgainst", ["Peruvian students"], [words], event="PROTEST")
+    assert facts(doc, made)[0][2] == target
+
+
+def test_victims_without_a_name_are_those_of_the_act_that_they_follow_from() -> None:
+    doc = by_hand(
+        "Israel/PROPN/nsubj/2 attacked/VERB/root/0 Lebanon/PROPN/obj/2 ,/PUNCT/punct/5 killing/VERB/advcl/2 "
+        "two/NUM/nummod/7 people/NOUN/obj/5"
+    )
+    doc[4].tag_ = "VBG"
+    first, second = (Span(token.idx, token.idx + len(token), token.text) for token in (doc[1], doc[4]))
+    found = facts(
+        doc,
+        claim(doc, "assaults", ["Israel"], ["Lebanon"], event="ASSAULT", trigger=first),
+        claim(doc, "assaults", ["Israel"], ["two people"], event="ASSAULT", trigger=second),
+    )
+    assert found == [("ISR", "assaults", "LBN"), ("ISR", "assaults", "LBN")]
+
+
+def test_an_act_on_a_pronoun_that_stands_for_nothing_is_not_told() -> None:
+    doc = by_hand("Iran/PROPN/nsubj/2 attacked/VERB/root/0 it/PRON/obj/2")
+    assert not facts(doc, claim(doc, "assaults", ["Iran"], ["it"], event="ASSAULT"))

@@ -19,7 +19,7 @@ COLUMNS = {
     "cities": "id label type state region geonames population aliases ambiguous",
     "companies": "id label type state aliases ambiguous",
     "former_states": "id label article type code from to successors plover sector names people adjectives ambiguous",
-    "groups": "id label type state sector aliases ambiguous",
+    "groups": "id label type state sector aliases adjectives ambiguous",
     "holders": "office person from to",
     "institutions": "id label type state sector aliases ambiguous",
     "media": "id label type kind state state_media aliases ambiguous",
@@ -27,10 +27,12 @@ COLUMNS = {
     "offices": "id label of role also title",
     "organisations": "id label type kind plover part_of members aliases ambiguous",
     "people": "id label type gender state aliases surnames ambiguous",
-    "regions": "id label type state geonames aliases ambiguous",
+    "peoples": "id label type kind state sector people adjectives ambiguous",
+    "regions": "id label type state geonames aliases adjectives ambiguous",
     "states": "id type label article alpha2 numeric geonames capital neighbours status sovereign leader plover sector "
     "names abbreviations people adjectives ambiguous",
     "titles": "title plural role kind sector template only gender",
+    "towns": "id label type state aliases ambiguous",
 }
 REQUIRED = {
     "cities": "id label type state geonames population",
@@ -44,9 +46,11 @@ REQUIRED = {
     "offices": "id label of role title",
     "organisations": "id label type kind plover",
     "people": "id label type gender",
+    "peoples": "id label type kind sector",
     "regions": "id label type",
     "states": "id type label status plover",
     "titles": "title plural role kind",
+    "towns": "id label type state",
 }
 ALLOWED = {
     "article": {"", "the"},

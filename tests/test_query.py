@@ -241,3 +241,9 @@ def test_a_parameter_of_the_wrong_kind_is_refused(tmp_path: Path, held: store.St
     path.write_text("# Since\n# param: since date - the first day\n" + WHO)
     with pytest.raises(store.QueryError, match="since='2025-13-01' is no date"):
         store.select(held, parsed(path), bindings={"since": "2025-13-01"})
+
+
+def test_things_have_their_names(held: store.Store) -> None:
+    asked = [iri("USA"), NEXT, "https://example.org/nothing", "https://example.org/Int'l_service"]
+    assert store.labels(held, asked) == {iri("USA"): "United States", NEXT: "A title"}
+    assert store.labels(held, []) == {}

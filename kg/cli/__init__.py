@@ -9,11 +9,15 @@ import click
 
 from kg import __version__
 from kg.cli.asking import check, query, stats, view
+from kg.cli.explaining import explain
+from kg.cli.naming import names
 from kg.cli.reading import build, extract
-from kg.cli.showing import evaluate, export, names
+from kg.cli.removing import remove
+from kg.cli.serving import serve
+from kg.cli.showing import evaluate, export
 from kg.records import KgError
 
-COMMANDS = (build, extract, query, view, export, check, names, stats, evaluate)
+COMMANDS = (build, extract, explain, query, view, serve, export, check, remove, names, stats, evaluate)
 
 
 class Commands(click.Group):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,13 +19,11 @@ COUNTS = {
     "sentences with claims": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a kg:Sentence }",
     "claims": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a kg:Claim }",
     "events": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x a sem:Event }",
-    "actors and things": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x skos:prefLabel ?label }",
+    "actors and things": "SELECT (COUNT(DISTINCT ?x) AS ?n) { ?x skos:prefLabel ?label "
+    "FILTER NOT EXISTS { ?decision kg:replaced ?x FILTER NOT EXISTS { ?decision kg:inDocument ?document } } }",
 }
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 TITLE = "Who did what to whom"
-LABEL = (
-    "SELECT ?node ?label { OPTIONAL { ?node skos:prefLabel ?name } OPTIONAL { ?node dct:title ?title } "
-    "OPTIONAL { ?node kg:path ?path } BIND (COALESCE(?name, ?title, ?path) AS ?label) } ORDER BY ?label"
-)
 BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim a kg:Claim ; kg:relation ?relation } GROUP BY ?relation ORDER BY DESC(?n) ?relation"
 
 
@@ -75,29 +74,18 @@ def query(
 
 def _rows(graph: Store, asked: str | Question, found: Table) -> None:
     """Print an answer for a person: names for identifiers, and no column that a parameter left empty."""
+    from kg import store
+
     named = None if isinstance(asked, str) else asked
     asked_for = {each.name for each in named.parameters} if named else set()
     shown = [at for at, name in enumerate(found.variables) if name not in asked_for]
-    labels = _labels(graph, {term for row in found.rows for term in row if term})
+    names = store.labels(graph, {term for row in found.rows for term in row if term and _IRI.fullmatch(term)})
     terminal.table(
         [found.variables[at] for at in shown],
-        ([_short(row[at], labels) for at in shown] for row in found.rows),
+        ([_short(row[at], names) for at in shown] for row in found.rows),
         title=named.title if named else None,
     )
     click.echo(f"{len(found.rows)} row{'' if len(found.rows) == 1 else 's'}", err=True)
-
-
-def _labels(graph: Store, terms: Iterable[str]) -> dict[str, str]:
-    """The names of the identifiers among the terms, as the graph has them."""
-    from kg import store
-
-    return {
-        term: label
-        for term in sorted(terms)
-        if term.startswith(("http://", "https://"))
-        for _, label in store.select(graph, LABEL, bindings={"node": term}).rows[:1]
-        if label
-    }
 
 
 def _list(questions: Iterable[Question]) -> None:

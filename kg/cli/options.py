@@ -33,6 +33,20 @@ names = click.option(
     type=click.Path(path_type=Path),
     help="A table of your own actors (TSV); repeatable.",
 )
+rules = click.option(
+    "--rules",
+    "rules_files",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A table of your own relations and of the words that carry them (TOML); repeatable.",
+)
+opened = click.option(
+    "--open/--no-open",
+    "opened",
+    default=True,
+    show_default=True,
+    help="Also claim what the tables of words do not know, between two known actors.",
+)
 out = click.option(
     "--out",
     type=click.Path(path_type=Path, allow_dash=True),

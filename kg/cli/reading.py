@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from time import sleep
 from typing import TYPE_CHECKING
 
 import click
@@ -16,8 +17,10 @@ from kg.cli.asking import draw
 if TYPE_CHECKING:
     from kg.build import Outcome
     from kg.records import Fact, Finding, Reading
+    from kg.watch import Watch
 
-FATES = ("new", "replaced", "unchanged", "refused")
+FATES = ("new", "replaced", "unchanged", "refused", "removed")
+PAUSE = 2.0  # seconds between two looks at the files that --watch follows
 
 
 @click.command(
@@ -29,8 +32,16 @@ FATES = ("new", "replaced", "unchanged", "refused")
 @options.date
 @options.model
 @options.names
+@options.rules
+@options.opened
 @click.option(
     "--view", "view_file", type=click.Path(path_type=Path), help="Also draw the graph into this HTML file."
+)
+@click.option(
+    "--watch",
+    "watched",
+    is_flag=True,
+    help="Go on: follow the files as they come, change and go. Ctrl-C ends it.",
 )
 @click.option("--verbose", "-v", is_flag=True, help="Tell what was refused, sentence by sentence.")
 @click.pass_context
@@ -41,7 +52,10 @@ def build(
     date: str | None,
     model: str,
     names_files: tuple[Path, ...],
+    rules_files: tuple[Path, ...],
+    opened: bool,
     view_file: Path | None,
+    watched: bool,
     verbose: bool,
 ) -> None:
     """Read INPUTS (text, HTML, Markdown, JSON Lines, CSV, folders, or - for standard input) into a graph.
@@ -50,15 +64,35 @@ def build(
     """
     from kg import store
     from kg.build import Engine, build, documents
+    from kg.watch import Watch
 
+    if watched and Path("-") in inputs:
+        raise click.UsageError("--watch follows files and folders: standard input cannot be read twice")
     with store.open(store_path) as graph:
-        engine = Engine.load(model=model, names=names_files)
+        engine = Engine.load(model=model, names=names_files, rules=rules_files, opened=opened)
+        if watched:
+            _follow(Watch(engine, graph, inputs, date), store_path, view_file, verbose=verbose)
+            return
         outcomes = build(engine, documents(inputs, date=date), graph)
         tally = _tally(terminal.progress(outcomes, what="Reading"), verbose=verbose)
     _summary(tally, store_path)
     if view_file is not None:
         draw(store_path, view_file)
     ctx.exit(1 if tally["refused"] else 0)
+
+
+def _follow(watch: Watch, store_path: Path, view_file: Path | None, *, verbose: bool) -> None:
+    """Keep a graph current until Ctrl-C; each document is whole in it or not there, whenever that comes."""
+    try:
+        while True:
+            tally = _tally(terminal.progress(watch.outcomes(), what="Reading"), verbose=verbose)
+            if tally:
+                _summary(tally, store_path)
+            if view_file is not None and tally:
+                draw(store_path, view_file)
+            sleep(PAUSE)
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
 
 
 def _tally(outcomes: Iterable[Outcome], *, verbose: bool) -> Counter[str]:
@@ -74,13 +108,13 @@ def _tally(outcomes: Iterable[Outcome], *, verbose: bool) -> Counter[str]:
 
 
 def _summary(tally: Counter[str], store_path: Path) -> None:
-    read = sum(tally[fate] for fate in FATES)
+    read = sum(tally[fate] for fate in FATES if fate != "removed")
     fates = ", ".join(f"{tally[fate]} {fate}" for fate in FATES if tally[fate])
     click.echo(f"Read {read} document{'s' if read != 1 else ''}: {fates or 'none'}.")
     refused = tally["refused claims"]
     note = f", {refused} refused (--verbose tells which)" if refused else ""
     click.echo(f"Kept {tally['claims']} claims{note}. The graph is in {store_path}.")
-    if read and read == tally["unchanged"]:
+    if read and read == tally["unchanged"] and not tally["removed"]:
         click.echo("Nothing changed: the graph holds these documents already.")
 
 
@@ -92,6 +126,8 @@ def _summary(tally: Counter[str], store_path: Path) -> None:
 @options.date
 @options.model
 @options.names
+@options.rules
+@options.opened
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 @options.out
 @click.pass_context
@@ -101,13 +137,15 @@ def extract(
     date: str | None,
     model: str,
     names_files: tuple[Path, ...],
+    rules_files: tuple[Path, ...],
+    opened: bool,
     form: str,
     out: Path | None,
 ) -> None:
     """Print the claims of INPUTS, one JSON object a line, without a store."""
     from kg.build import Engine, documents
 
-    engine = Engine.load(model=model, names=names_files)
+    engine = Engine.load(model=model, names=names_files, rules=rules_files, opened=opened)
     refused: list[Finding] = []
     facts = _facts(engine.read(documents(inputs, date=date)), refused)
     if form == "jsonl":

@@ -1,9 +1,7 @@
-"""The commands that carry things out of a graph or a table: export, names and eval."""
+"""The commands that carry things out of a graph or measure it: export and eval."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +10,6 @@ import click
 from kg.cli import options, terminal
 
 if TYPE_CHECKING:
-    from kg.link import Answer
-    from kg.rules.entries import Post
     from kg.score import Match
 
 FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "csv", "parquet", "jsonl")
@@ -37,52 +33,6 @@ def export(store_path: Path, form: str, out: Path | None) -> None:
             stream.write(graphs.serialize(graph.rdf, form))
         else:
             exports.write(graphs.readings(graph.rdf), form, stream)
-
-
-@click.command(
-    short_help="Tell what a name links to, and why.",
-    epilog="Example:  kg names Beijing 'the Kremlin' Merkel --date 2015-06-05",
-)
-@click.argument("mentions", nargs=-1, required=True)
-@click.option("--date", "day", metavar="YYYY-MM-DD", help="The day for offices.")
-@options.names
-@click.pass_context
-def names(
-    ctx: click.Context, mentions: tuple[str, ...], day: str | None, names_files: Sequence[Path]
-) -> None:
-    """Look names up: what each links to, why, and the offices that a person held on the date."""
-    from kg.link import lookup
-    from kg.rules import gazetteer
-
-    tables = gazetteer.load(names_files)
-    answers = {mention: lookup(mention, tables, on=_day(day)) for mention in mentions}
-    rows = [row for mention, found in answers.items() for row in _answers(mention, found)]
-    terminal.table(("Name", "Identifier", "Label", "Type", "Via", "Offices"), rows)
-    ctx.exit(0 if all(answers.values()) else 1)
-
-
-def _answers(mention: str, found: Sequence[Answer]) -> Iterator[tuple[str, ...]]:
-    for answer in found:
-        entry, via = (
-            answer.entry,
-            f"{answer.via} (only with support in the text)" if answer.weak else answer.via,
-        )
-        yield mention, entry.id, entry.label, entry.type, via, "; ".join(map(_post, answer.offices))
-    if not found:
-        yield mention, "", "in no table: give --names FILE to add it", "", "", ""
-
-
-def _post(post: Post) -> str:
-    return f"{post.office.label} ({post.since or '…'} to {post.until or 'now'})"
-
-
-def _day(given: str | None) -> date | None:
-    try:
-        return date.fromisoformat(given) if given else None
-    except ValueError as error:
-        raise click.BadParameter(
-            f"{given!r} is no day: write it as 2025-06-05", param_hint="--date"
-        ) from error
 
 
 @click.command(

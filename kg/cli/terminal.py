@@ -48,7 +48,7 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
     for column in columns:
         grid.add_column(column, min_width=LONG.get(column) if roomy else None, overflow="fold")
     for row in rows:
-        grid.add_row(*(Text(_plain(cell)) for cell in row))
+        grid.add_row(*(Text(plain(cell)) for cell in row))
     printer.print(grid)
 
 
@@ -78,8 +78,13 @@ def findings(found: Iterable[Finding]) -> int:
     """Print findings to standard error, a line each, and say how many there were."""
     count = 0
     for count, finding in enumerate(found, 1):  # noqa: B007
-        print(_plain(f"kg: {finding.focus}: {finding.message}"), file=sys.stderr)
+        print(plain(f"kg: {finding.focus}: {finding.message}"), file=sys.stderr)
     return count
+
+
+def warn(message: str) -> None:
+    """Print a warning to standard error, on a line."""
+    print(plain(f"kg: warning: {message}"), file=sys.stderr)
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -94,6 +99,6 @@ def write(path: Path, content: str | bytes) -> None:
         raise KgError(f"{path}: {error.strerror}; give --out a path that you may write to") from error
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text on one line, without the control characters that could steer a terminal."""
     return "".join(char if char.isprintable() else " " for char in text)

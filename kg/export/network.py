@@ -28,7 +28,8 @@ def multidigraph(readings: Iterable[Reading], *, base: str = BASE) -> MultiDiGra
 
     graph = networkx.MultiDiGraph()
     for reading in readings:
-        for actor in reading.actors:
+        replaced = reading.replaced
+        for actor in (actor for actor in reading.actors if actor.id not in replaced):
             graph.add_node(base + actor.id, **_known(_node(actor, base)))
         for fact in reading.facts:
             _add(graph, fact, base)
@@ -49,7 +50,12 @@ def _add(graph: MultiDiGraph, fact: Fact, base: str) -> None:
 
 
 def _node(actor: Actor, base: str) -> Mapping[str, _Value | None]:
-    return {"label": actor.label, "type": actor.type, "acts_for": actor.acts_for and base + actor.acts_for}
+    return {
+        "label": actor.label,
+        "type": actor.type,
+        "acts_for": actor.acts_for and base + actor.acts_for,
+        "of_state": actor.of_state and base + actor.of_state,
+    }
 
 
 def _edge(fact: Fact, base: str) -> Mapping[str, _Value | None]:

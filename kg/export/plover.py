@@ -1,4 +1,4 @@
-"""Readings as PLOVER events in JSON Lines: the fields, codes and scales of the PLOVER 2 manual, section 5.
+"""Readings as PLOVER events in JSON Lines: the fields, codes and scales of the PLOVER 2 manual.
 
 Source: openeventdata/PLOVER, PLOVER_MANUAL.tex (draft 2.0), (c) 2021 Open Event Data Alliance, CC BY-SA 4.0.
 """
@@ -11,17 +11,9 @@ from typing import IO, Any
 from kg import vocab
 from kg.export.table import line
 from kg.records import Document, Fact, Link, Reading
+from kg.rules import gazetteer
 from kg.tellings import parties, tellings
 
-# Sectors of section 4 for the classes that have one; a state itself has none.
-_SECTORS: Mapping[str, str] = {
-    "Institution": "GOV",
-    "Party": "PTY",
-    "ArmedGroup": "REB",
-    "Company": "BUS",
-    "MediaOutlet": "JRN",
-    "CivilGroup": "SOC",
-}
 _QUADS: Mapping[str, int] = {
     "verbal_cooperation": 1,
     "material_cooperation": 2,
@@ -32,10 +24,50 @@ _QUADS: Mapping[str, int] = {
 _AUXILIARY: Mapping[str, str] = {
     "negative": "negation",
     "planned": "future",
+    "attempted": "hypothetical",
     "possible": "hypothetical",
     "demanded": "hypothetical",
     "hypothetical": "hypothetical",
 }
+# Where a type with an auxiliary mode equals another type, it is that type. The manual says so of the future of what is
+# agreed to, of RETREAT and of ASSAULT; what THREATEN threatens, in its modes and in CAMEO 133, is SANCTION, COERCE and
+# PROTEST to come.
+_FUTURE: Mapping[str, tuple[str, str | None]] = {
+    "CONSULT": ("AGREE", None),
+    "SUPPORT": ("AGREE", None),
+    "COOPERATE": ("AGREE", None),
+    "AID": ("AGREE", None),
+    "RETREAT": ("CONCEDE", None),
+    "ASSAULT": ("THREATEN", "violence"),
+    "SANCTION": ("THREATEN", "relations"),
+    "COERCE": ("THREATEN", "restrict"),
+    "PROTEST": ("THREATEN", "relations"),
+}
+
+
+def coded(fact: Fact) -> tuple[str, tuple[str, ...]]:
+    """The PLOVER type of a fact that has an event, and its modes, the auxiliary ones last: a planned visit is AGREE.
+
+    >>> coded(fact)                                     # "Iran will bomb the port"  # doctest: +SKIP
+    ('THREATEN', ('violence',))
+    """
+    event, mode, modality = str(fact.event), fact.mode, fact.modality
+    if event in _FUTURE and _to_come(fact):
+        event, threat = _FUTURE[event]
+        mode = mode if mode in vocab.events()[event].modes else threat
+        modality = "asserted"
+    # Who tries to harm does harm: CAMEO counts a failed assassination with those that succeed.
+    elif modality == "attempted" and vocab.events()[event].quad == "material_conflict":
+        modality = "asserted"
+    auxiliary = {_AUXILIARY[value] for value in (fact.polarity, modality) if value in _AUXILIARY}
+    return event, (*filter(None, [mode]), *sorted(auxiliary))
+
+
+def _to_come(fact: Fact) -> bool:
+    """Whether the actor means to act: as planned, or by force on a condition that it names itself."""
+    speaker = fact.attribution.link.id if fact.attribution else ""
+    own = speaker in (fact.subject.id, fact.subject.acts_for)
+    return fact.modality == "planned" or (fact.modality == "hypothetical" and fact.event == "ASSAULT" and own)
 
 
 def plover(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
@@ -48,7 +80,8 @@ def plover(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
 
 def _event(facts: tuple[Fact, ...], document: Document, base: str) -> dict[str, Any]:
     """The record of an event; fields that are not known are left out, but for the date, which is then null."""
-    first, kind = facts[0], vocab.events()[str(facts[0].event)]
+    first = facts[0]
+    kind = vocab.events()[coded(first)[0]]
     links = {link.id: link for fact in reversed(facts) for link in (fact.object, fact.subject) if link}
     actors, recipients = ([_entity(links[name], base) for name in names] for names in parties(facts))
     row = {
@@ -58,7 +91,7 @@ def _event(facts: tuple[Fact, ...], document: Document, base: str) -> dict[str, 
         "actor": actors,
         "recipient": recipients,
         "event": kind.name,
-        "mode": _modes(facts),
+        "mode": list(dict.fromkeys(mode for fact in facts for mode in coded(fact)[1])),
         "context": sorted({context for fact in facts for context in fact.context}),
         "quad_code": _QUADS[kind.quad],
         "event_scale": kind.score,
@@ -79,34 +112,29 @@ def _event(facts: tuple[Fact, ...], document: Document, base: str) -> dict[str, 
     return {"id": row["id"], "date": row["date"]} | _known(row)
 
 
-def _modes(facts: tuple[Fact, ...]) -> list[str]:
-    own = sorted({fact.mode for fact in facts if fact.mode})
-    first = facts[0]
-    return own + sorted(
-        {_AUXILIARY[value] for value in (first.polarity, first.modality) if value in _AUXILIARY}
-    )
+def code(link: Link) -> str | None:
+    """The country code of section 4: an actor's own by the packaged tables, or that of its state; else None.
+
+    An armed group of the tables that is of no one state is IMG, a body of states IGO where it has no code of its own.
+    """
+    entries = gazetteer.load().entries
+    known = (entries.get(name or "") for name in (link.id, link.acts_for, link.of_state))
+    if own := next((entry.plover for entry in known if entry and entry.plover), None):
+        return own
+    if link.type == "ArmedGroup" and link.of_state is None and link.id in entries:
+        return "IMG"
+    return "IGO" if link.type == "InternationalOrganization" else link.of_state
 
 
 def _entity(link: Link, base: str) -> dict[str, Any]:
-    state = link.id if link.type == "State" else link.acts_for
-    code = "IGO" if link.type == "InternationalOrganization" else state
     return _known(
         {
-            "code": code,
-            "sector": _sector(link),
+            "code": code(link),
+            "sector": link.sector,
             "entity_text": link.mention.text,
             "identifier_id": base + link.id,
             "identifier_text": link.label,
         }
-    )
-
-
-def _sector(link: Link) -> str | None:
-    """The sector of the class; a person who acts for a state is of its government."""
-    if link.type == "Person":
-        return "GOV" if link.acts_for else None
-    return next(
-        (_SECTORS[cls] for cls in (link.type, *vocab.superclasses(link.type)) if cls in _SECTORS), None
     )
 
 

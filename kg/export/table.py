@@ -13,7 +13,7 @@ from kg.export.text import ExportError, held
 from kg.jsonl import fact_json
 from kg.records import Reading
 
-_LINK = ("id", "label", "type", "mention", "begin", "end", "acts_for", "via")
+_LINK = ("id", "label", "type", "mention", "begin", "end", "acts_for", "of_state", "sector", "via")
 # The published form of a claim, made flat: part_of_part.
 COLUMNS = (
     *("id", "doc", "published", "sentence_index", "sentence_begin", "sentence_end", "sentence_text"),

@@ -7,16 +7,23 @@ from collections.abc import Collection, Iterable, Sequence
 from spacy.tokens import Doc, Token
 
 from kg.extract import clauses, grammar, scope, spans
+from kg.extract import open as beyond
 from kg.extract.fill import Filled, readings
+from kg.extract.near import Near
 from kg.extract.nesting import nested
-from kg.extract.times import Dated, times
+from kg.extract.times import Dated, heads, times
 from kg.records import Claim, Document, Mention, Sentence, Span, Time
 from kg.rules.cues import Cues
 from kg.rules.lexicon import Lexicon
 
 
-def claims(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Claim, ...]:
-    """Every claim of a document in the order of its triggers; those inside another's content point to it by index."""
+def claims(
+    document: Document, doc: Doc, lexicon: Lexicon, *, near: Near | None = None, opened: bool = False
+) -> tuple[Claim, ...]:
+    """Every claim of a document in the order of its triggers; those inside another's content point to it by index.
+
+    What no row reads is typed by its nearest triggers where `near` knows them, and kept in its own words where `opened`.
+    """
     sentences = [
         Sentence(index, sent.start_char, sent.start_char + len(text), text)
         for index, sent in enumerate(doc.sents)
@@ -24,13 +31,29 @@ def claims(document: Document, doc: Doc, lexicon: Lexicon) -> tuple[Claim, ...]:
     ]
     where = {sent.start: index for index, sent in enumerate(doc.sents)}
     dated = [times(sent, document.published) for sent in doc.sents]
-    temporal = frozenset(each.root for found in dated for each in found)
+    temporal = frozenset().union(*map(heads, doc.sents))
     found = [
         _claim(document, filled, sentences[index], dated[index], lexicon)
-        for filled in readings(doc, lexicon, temporal)
+        for filled in _filled(doc, lexicon, temporal, near=near, opened=opened)
         for index in [where[filled.trigger.head.sent.start]]
     ]
     return nested(sorted(found, key=lambda claim: (claim.trigger.begin, claim.rule)), lexicon.cues)
+
+
+def _filled(
+    doc: Doc, lexicon: Lexicon, temporal: frozenset[int], *, near: Near | None, opened: bool
+) -> list[Filled]:
+    """What the lexicon reads, then what its words leave to the nearest triggers, then what is left at all."""
+    found = list(readings(doc, lexicon, temporal))
+    if near:
+        found += near.fills(doc, taken=_taken(found), temporal=temporal)
+    if opened:
+        found += beyond.fills(doc, lexicon.cues, taken=_taken(found), temporal=temporal)
+    return found
+
+
+def _taken(found: Iterable[Filled]) -> set[int]:
+    return {token.i for filled in found for token in filled.trigger.tokens}
 
 
 def _claim(
@@ -41,13 +64,18 @@ def _claim(
     found = scope.Scope() if row.frame.presupposed and not predicative else scope.scope(head, cues)
     if row.polarity == "negative":
         found = found.negated()
-    host = clauses.carrier(head, cues) or clauses.occurrence(head, cues) or head
+    host = (
+        clauses.carrier(head, cues)
+        or clauses.participle(head, cues)
+        or clauses.occurrence(head, cues)
+        or head
+    )
     return Claim(
         doc=document.id,
         sentence=sentence,
-        subjects=tuple(_mention(token, filled) for token in filled.subjects),
+        subjects=tuple(argument(token, filled) for token in filled.subjects),
         relation=row.relation,
-        objects=tuple(_mention(token, filled) for token in filled.objects),
+        objects=tuple(argument(token, filled) for token in filled.objects),
         trigger=_span(filled.trigger.tokens),
         rule=row.name,
         confidence=row.confidence,
@@ -61,11 +89,15 @@ def _claim(
         source=found.source,
         time=_time(head, host, dated),
         place=_place(head, host, filled, {each.root for each in dated}, lexicon.cues),
+        phrase=filled.phrase,
     )
 
 
-def _mention(token: Token, filled: Filled) -> Mention:
+def argument(token: Token, filled: Filled) -> Mention:
     """The noun phrase of an argument, without the claim's other parts, which the parse may have hung on it."""
+    if token in filled.objects and "word" in filled.row.frame.object:
+        own = _span(filled.trigger.tokens)
+        return Mention(own.begin, own.end, own.text, token.idx)
     if token in filled.objects and "title" in filled.row.frame.object:
         return spans.title(token, filled.subjects[0])
     others = (*filled.subjects, *filled.objects, *filled.trigger.tokens, *filter(None, [filled.content]))

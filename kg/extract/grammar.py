@@ -30,6 +30,18 @@ def preps(token: Token) -> dict[str, Tokens]:
     return found
 
 
+def adjoining(token: Token) -> dict[str, Tokens]:
+    """The phrase right behind a noun that the parse has hung on a word above it: "relief from curbs on chips"."""
+    last = token.i + 1 == len(token.doc) or token.nbor().is_sent_start
+    if last or token.nbor().dep_ != "case":
+        return {}
+    behind = token.nbor().head
+    above = (
+        behind.dep_.startswith(("obl", "nmod")) and behind.head != token and behind.head.is_ancestor(token)
+    )
+    return {preposition(behind): conjuncts(behind)} if above else {}
+
+
 def preposition(token: Token) -> str:
     """The preposition of a noun, or "" where it has none: "according to", "of"."""
     words = [
@@ -55,14 +67,21 @@ def gerunds(token: Token) -> dict[str, Tokens]:
     return found
 
 
+def plural(*tokens: Token) -> bool:
+    """Whether one of some nouns is plural: "between the ministers"."""
+    return any("Plur" in token.morph.get("Number", []) for token in tokens)
+
+
 def marks(token: Token) -> set[str]:
     """The words that introduce a clause or a noun: "to", "that", "of"."""
     return {child.lower_ for child in token.children if child.dep_ in ("mark", "case")}
 
 
 def infinitive(token: Token) -> bool:
-    """Whether a verb stands behind "to"."""
-    return any(child.dep_ in ("mark", "aux") and child.lower_ == "to" for child in token.children)
+    """Whether a verb stands behind "to", which before a gerund is a preposition: "resorted to throwing stones"."""
+    return token.tag_ != "VBG" and any(
+        child.dep_ in ("mark", "aux") and child.lower_ == "to" for child in token.children
+    )
 
 
 def declares(token: Token) -> bool:
@@ -123,6 +142,14 @@ def own_subjects(token: Token) -> Tokens:
     )
 
 
+def predicated(token: Token) -> Tokens:
+    """Who a noun is said to be: Ali of "politician" in "Ali is a politician who ...", or the noun itself."""
+    first = token
+    for _ in range(DEEPEST):
+        first = first.head if first.dep_ == "conj" else first
+    return (any(child.dep_ == "cop" for child in first.children) and own_subjects(first)) or (token,)
+
+
 def relative(pronoun: Token, clause: Token) -> Token:
     """What a pronoun stands for in a relative clause, or the word itself."""
     if clause.dep_ == "acl:relcl" and pronoun.lower_ in RELATIVES:
@@ -166,10 +193,11 @@ def patients(token: Token, depth: int = 0) -> Tokens:
 
 
 def antecedent(token: Token) -> Token:
-    """The noun that a clause modifies; of an apposition, the name that it explains."""
-    return (
-        token.head if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN" else token
-    )
+    """The noun that a clause modifies; of an apposition or a predicate, the name that it explains."""
+    if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
+        return token.head
+    named = [each for each in predicated(token) if each.pos_ == "PROPN"]
+    return named[0] if len(named) == 1 and token.pos_ == "NOUN" else token
 
 
 def cased(token: Token) -> bool:

@@ -54,6 +54,7 @@ def scope(trigger: Token, cues: Cues) -> Scope:
         barred = (
             barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
         )
+        barred = barred or _presupposed(token, cues)
         if asked and not barred:
             found = replace(found, modality="hypothetical")
         if not barred and found.source is None:
@@ -64,6 +65,13 @@ def scope(trigger: Token, cues: Cues) -> Scope:
         found = replace(found, source=relayed(outer, found.source)) if outer else found
         token = head
     return found
+
+
+def _presupposed(token: Token, cues: Cues) -> bool:
+    """Whether what somebody does is only what another noun is about: "seeking relief from US curbs on chips"."""
+    behind = token.dep_ == "nmod" and token.pos_ == "NOUN" and grammar.preposition(token) not in ("", "of")
+    owned = bool(grammar.possessors(token) or grammar.modifiers(token))
+    return behind and owned and token.head.pos_ == "NOUN" and not clauses.cues_of(token.head, cues)
 
 
 def _voice(token: Token, head: Token, dep: str, cues: Cues, found: Scope) -> Source | None:
@@ -114,7 +122,8 @@ def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True, below: To
         and grammar.infinitive(token)
         and not _governs(token, token.head, token.dep_, cues)
     ):
-        found = replace(found, modality=found.modality or "planned")
+        by_means = token.head.lemma_.lower() in cues.means
+        found = replace(found, modality=found.modality or ("attempted" if by_means else "planned"))
     if found.modality is None and _question(token):
         found = replace(found, modality="hypothetical")
     return found
@@ -245,7 +254,7 @@ def _beside(head: Token, below: Token, cues: Cues) -> Source | None:
         if child.dep_.startswith(("obl", "nmod")) and (cue := grammar.preposition(child)) in cues.sources:
             return _source(child, cue, child, cues)
         if child.dep_ == "parataxis" and _speaks(child, cues):
-            speakers = clauses.verb(child, cues).slots["subject"]
+            speakers = clauses.subjects(child, cues)
             if speakers:
                 return _source(speakers[0], child.text, child, cues)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.records import Mention
 from kg.records import Span as TextSpan
@@ -37,6 +37,8 @@ OUTSIDE = frozenset(
         "list",
     }
 )
+ASIDE = frozenset({"(", "[", ","})  # what opens an aside behind a noun
+WITHIN = frozenset({"of", "'s", "\u2019s", "for", "to"})  # what belongs to a title: "adviser to the king"
 EDGES = frozenset({"case", "mark", "punct", "cc"})
 
 
@@ -53,6 +55,16 @@ def mention(token: Token, *, without: Sequence[Token] = ()) -> Mention:
         end += 1
     span = token.doc[begin : end + 1]
     return Mention(span.start_char, span.end_char, span.text, token.idx)
+
+
+def bare(doc: Doc, phrase: Mention) -> Mention:
+    """A noun phrase without article, ordinal and asides: "head of Oz" of "the 21st head of Oz from 1950"."""
+    words = list(doc.char_span(phrase.begin, phrase.end, alignment_mode="expand") or ())
+    first = next((word.idx for word in words if word.dep_ != "det" and not _ordinal(word)), phrase.begin)
+    last = next((word.idx for word in words if word.idx > phrase.head and _aside(word)), phrase.end)
+    begin = min(first, phrase.head)
+    text = doc.text[begin:last].rstrip()
+    return Mention(begin, begin + len(text), text, phrase.head)
 
 
 def title(token: Token, bearer: Token) -> Mention:
@@ -99,6 +111,15 @@ def _hyphen(token: Token, index: int, kept: set[int]) -> bool:
     """Whether a hyphen stands between two kept tokens, as in "US-China talks"."""
     doc = token.doc
     return 0 <= index < len(doc) and doc[index].text in ("-", "–") and index - 1 in kept and index + 1 in kept
+
+
+def _aside(token: Token) -> bool:
+    outside = token.dep_ == "case" and token.ent_iob_ != "I" and token.lower_ not in WITHIN
+    return token.text in ASIDE or outside
+
+
+def _ordinal(token: Token) -> bool:
+    return token.dep_ == "amod" and "Ord" in token.morph.get("NumType", [])
 
 
 def _leans(token: Token, bearer: Token) -> bool:

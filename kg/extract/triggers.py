@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from spacy.tokens import Token
 
@@ -20,8 +20,8 @@ WORD_KINDS = {
     "AUX": ("verb",),
 }
 PHRASE_KINDS = WORD_KINDS | {"ADJ": ("adjective", "verb", "noun"), "VERB": ("verb", "adjective", "noun")}
-REACH = 5  # words between two words of a verb phrase
-FARTHEST = 3 * REACH
+REACH = 8  # words between two words of a verb phrase
+FARTHEST = 2 * REACH
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +36,18 @@ class Trigger:
     rows: tuple[Row, ...]
 
 
+def begins(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a phrase or a word of the lexicon may begin at a token, as at few."""
+    lemma = token.lemma_.lower()
+    return any((kind, lemma) in lexicon.index for kind in PHRASE_KINDS.get(token.pos_, ()))
+
+
 def triggers(token: Token, lexicon: Lexicon, *, phrases: bool) -> Iterator[Trigger]:
     """The phrases, longest first, or the single words of the lexicon that begin at a token."""
     kinds = PHRASE_KINDS if phrases else WORD_KINDS
     for kind in kinds.get(token.pos_, ()):
+        if kind == "adjective" and token.pos_ == "VERB" and token.tag_ != "VBN":
+            continue
         entries = lexicon.index.get((kind, token.lemma_.lower()), ())
         words = _words(token) if phrases and entries and kind == "verb" else None
         for rest, rows in entries:
@@ -50,7 +58,8 @@ def triggers(token: Token, lexicon: Lexicon, *, phrases: bool) -> Iterator[Trigg
 
 def _words(token: Token) -> frozenset[str]:
     """All words that a phrase of a verb may be made of, to pass over most phrases at once."""
-    after = token.doc[token.i + 1 : min(token.i + 1 + FARTHEST, token.sent.end)]
+    near = token.doc[token.i + 1 : token.i + 1 + FARTHEST]
+    after = takewhile(lambda each: not each.is_sent_start, near)
     return frozenset(
         word for each in (*after, *_done_to(token)) for word in (each.lemma_.lower(), each.lower_)
     )
@@ -101,7 +110,7 @@ def _joins(token: Token, phrase: Sequence[Token], before: str, following: str, c
     if token.dep_ == "compound" and not _is(token.head, following):
         return False
     if token.pos_ == "VERB":
-        return token.head in phrase
+        return token.head in phrase and not _clausal(token, before)
     if token.pos_ != "NOUN":
         return phrase[0].is_ancestor(token)
     above = next((each for each in token.ancestors if each in phrase or each.pos_ == "VERB"), None)
@@ -110,12 +119,19 @@ def _joins(token: Token, phrase: Sequence[Token], before: str, following: str, c
     return above in phrase and (case is None or counted or before in (case.lower_, case.lemma_))
 
 
+def _clausal(token: Token, before: str) -> bool:
+    """Whether a verb says what is asked or meant, and is no part of a phrase without "to": "sought to help"."""
+    return bool(grammar.own_subjects(token)) or (grammar.infinitive(token) and before != "to")
+
+
 def _beside(token: Token, rest: tuple[str, ...]) -> tuple[Token, ...] | None:
     """The further words of a noun or adjective phrase, which follow without a gap."""
-    doc, start = token.doc, token.i + 1
-    following = tuple(doc[start : min(start + len(rest), token.sent.end)])
-    matched = len(following) == len(rest) and all(map(_is, following, rest))
-    return following if matched else None
+    doc, found = token.doc, [token]
+    for i, word in enumerate(rest, token.i + 1):
+        if i == len(doc) or doc[i].is_sent_start or not _is(doc[i], word):
+            return None
+        found.append(doc[i])
+    return tuple(found[1:])
 
 
 def _is(token: Token, word: str) -> bool:

@@ -1,8 +1,35 @@
 """Facts as RDF and back: `quads` writes a reading, `readings` reads it again without loss."""
 
 from kg.graph.canon import FORMS, canonical_nquads, dataset, serialize
+from kg.graph.copies import copies, copies_graph
+from kg.graph.decisions import (
+    decision_quads,
+    decisions_graph,
+    documents_called,
+    entity,
+    mentioning,
+    rewritten,
+    touching,
+)
 from kg.graph.read import readings
 from kg.graph.terms import GraphError
 from kg.graph.write import quads
 
-__all__ = ["FORMS", "GraphError", "canonical_nquads", "dataset", "quads", "readings", "serialize"]
+__all__ = [
+    "FORMS",
+    "GraphError",
+    "canonical_nquads",
+    "copies",
+    "copies_graph",
+    "dataset",
+    "decision_quads",
+    "decisions_graph",
+    "documents_called",
+    "entity",
+    "mentioning",
+    "quads",
+    "readings",
+    "rewritten",
+    "serialize",
+    "touching",
+]

@@ -61,7 +61,10 @@ def voices(attribution: Attribution) -> tuple[Attribution, ...]:
 
 def _link_node(names: Names, link: Link, *more: str) -> NamedNode:
     where = (names.document.value, str(link.mention.begin), str(link.mention.end))
-    return names.entity("link/" + digest(*where, link.id, link.via, link.acts_for or "", *more))
+    old = (_link_node(names, link.revises).value,) if link.revises else ()
+    taken = f"{link.antecedent.begin}-{link.antecedent.end}" if link.antecedent else ""
+    told = (link.id, link.via, link.acts_for or "", link.sector or "", link.rule or "", taken)
+    return names.entity("link/" + digest(*where, *told, *old, *more))
 
 
 def _link(this: NamedNode, link: Link, names: Names) -> Iterator[Statement]:
@@ -71,6 +74,16 @@ def _link(this: NamedNode, link: Link, names: Names) -> Iterator[Statement]:
     yield this, prefixed("kg:via"), text(link.via)
     if link.acts_for:
         yield this, prefixed("kg:actingFor"), names.entity(link.acts_for)
+    if link.sector:
+        yield this, prefixed("kg:sector"), text(link.sector)
+    if link.rule:
+        yield this, prefixed("kg:resolution"), text(link.rule)
+    if link.antecedent:
+        yield this, prefixed("kg:antecedent"), names.mention(link.antecedent)
+        yield from _mention(link.antecedent, names)
+    if link.revises:
+        yield this, prefixed("prov:wasRevisionOf"), _link_node(names, link.revises)
+        yield from _link(_link_node(names, link.revises), link.revises, names)
     yield from _mention(link.mention, names)
 
 

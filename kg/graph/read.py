@@ -121,6 +121,8 @@ def _actor(page: _Page, node: str) -> Actor:
         aliases=tuple(page.all(node, "skos:altLabel")),
         same_as=tuple(page.all(node, "skos:exactMatch")),
         acts_for=page.local(node, "kg:actsFor"),
+        of_state=page.local(node, "kg:ofState"),
+        unlisted=page.get(node, "kg:unlisted") == "true",
     )
 
 
@@ -191,7 +193,7 @@ def _sentence(page: _Page, node: str) -> Sentence:
 
 
 def _link(page: _Page, node: str) -> Link:
-    entity = page.need(node, "kg:refersTo")
+    entity, old = page.need(node, "kg:refersTo"), page.get(node, "prov:wasRevisionOf")
     return Link(
         id=page.names.local(entity),
         label=page.need(entity, "skos:prefLabel"),
@@ -199,7 +201,18 @@ def _link(page: _Page, node: str) -> Link:
         mention=_span(page, page.need(node, "kg:mention")),
         via=page.need(node, "kg:via"),
         acts_for=page.local(node, "kg:actingFor"),
+        of_state=_of_state(page, entity),
+        sector=page.get(node, "kg:sector"),
+        rule=page.get(node, "kg:resolution"),
+        antecedent=_span(page, where) if (where := page.get(node, "kg:antecedent")) else None,
+        revises=_link(page, old) if old else None,
     )
+
+
+def _of_state(page: _Page, entity: str) -> str | None:
+    """The state whose an entity is; a state is its own."""
+    own = page.names.local(entity) if _type(page, entity) == "State" else None
+    return page.local(entity, "kg:ofState") or own
 
 
 def _attribution(page: _Page, node: str) -> Attribution:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from pyoxigraph import NamedNode
 
@@ -11,19 +12,46 @@ from kg.graph.terms import Names, Statement, day, prefixed, text
 from kg.records import Fact, digest
 from kg.tellings import parties, tellings
 
+Act: TypeAlias = tuple[str, tuple[str, ...], tuple[str, ...]]  # type, actors, recipients
+Days: TypeAlias = tuple[str, str]
+
 
 def told(facts: Iterable[Fact], names: Names) -> Iterator[tuple[NamedNode, tuple[Fact, ...]]]:
     """The node of each event or state of affairs, with the facts that tell of it."""
-    for telling in tellings(facts):
-        yield (_event if telling[0].event else _state)(telling, names), telling
+    found = tellings(facts)
+    days = _days(found)
+    for telling in found:
+        yield (_event(telling, names, days) if telling[0].event else _state(telling, names)), telling
 
 
-def _event(facts: tuple[Fact, ...], names: Names) -> NamedNode:
-    first = facts[0]
-    actors, recipients = parties(facts)
+def _event(facts: tuple[Fact, ...], names: Names, days: Mapping[Act, Days]) -> NamedNode:
+    act = _act(facts)
     # An undated event is told of by its document alone: the day of publication would fuse what nobody dated.
-    days = (first.time.earliest, first.time.latest) if first.time else (names.document.value,)
-    return names.entity("event/" + digest(str(first.event), *actors, "", *recipients, "", *days))
+    when = days.get(act) or _own(facts) or (names.document.value,)
+    event, actors, recipients = act
+    return names.entity("event/" + digest(event, *actors, "", *recipients, "", *when))
+
+
+def _days(found: Iterable[tuple[Fact, ...]]) -> Mapping[Act, Days]:
+    """The days of each act that a document tells of, where all that it says of them agrees with the narrowest."""
+    said: dict[Act, set[Days]] = {}
+    for facts in found:
+        if facts[0].event and (own := _own(facts)):
+            said.setdefault(_act(facts), set()).add(own)
+    narrowest = {
+        act: (max(day for day, _ in days), min(day for _, day in days)) for act, days in said.items()
+    }
+    return {act: days for act, days in narrowest.items() if days in said[act]}
+
+
+def _own(facts: tuple[Fact, ...]) -> Days | None:
+    time = facts[0].time
+    return (time.earliest, time.latest) if time else None
+
+
+def _act(facts: tuple[Fact, ...]) -> Act:
+    actors, recipients = parties(facts)
+    return str(facts[0].event), tuple(actors), tuple(recipients)
 
 
 def _state(facts: tuple[Fact, ...], names: Names) -> NamedNode:

@@ -13,9 +13,11 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg import vocab
 from kg.graph.claims import claim
+from kg.graph.declared import declared
+from kg.graph.sketch import sketch
 from kg.graph.terms import GraphError, Names, Statement, day, is_iri, node, prefixed, present, text
 from kg.graph.told import event, state, told
-from kg.records import BASE, Actor, Document, Fact, Link, Reading, Run, digest
+from kg.records import BASE, Actor, Document, Fact, Link, Reading, Run, digest, guessed
 
 _TYPE = prefixed("rdf:type")
 
@@ -36,7 +38,8 @@ def _parts(reading: Reading, run: Run | None, names: Names) -> Iterator[Iterable
     yield _document(reading.document)
     yield from (_actor(actor, names) for actor in _actors(reading.actors, facts))
     if run:
-        yield _run(run, names)
+        yield made_by(run, names)
+    yield declared(facts, names)
     for about, telling in told(facts, names):
         yield (event if telling[0].event else state)(about, telling, names)
         yield from (claim(fact, about, run, names) for fact in telling)
@@ -58,6 +61,7 @@ def _document(document: Document) -> Iterator[Statement]:
         this,
         {
             "kg:contentHash": text(digest(document.text)),
+            "kg:sketch": text(marks) if (marks := sketch(document.text)) else None,
             "kg:path": text(PurePath(document.path).name) if document.path else None,
             "dct:issued": day(document.published) if document.published else None,
             "dct:title": text(document.title) if document.title else None,
@@ -71,7 +75,8 @@ def _source(url: str) -> NamedNode | Literal:
     return node(url) if is_iri(url) else text(url)
 
 
-def _run(run: Run, names: Names) -> Iterator[Statement]:
+def made_by(run: Run, names: Names) -> Iterator[Statement]:
+    """The statements on a run and on the program that it was a run of."""
     this, agent = names.entity("run/" + run.id), names.entity("agent/kg-" + run.version)
     yield this, _TYPE, prefixed("prov:Activity")
     yield this, prefixed("prov:wasAssociatedWith"), agent
@@ -85,19 +90,13 @@ def _run(run: Run, names: Names) -> Iterator[Statement]:
 
 def _actors(actors: Iterable[Actor], facts: Iterable[Fact]) -> list[Actor]:
     known = {actor.id: actor for actor in actors}
-    for link in (link for fact in facts for link in _links(fact)):
-        actor = known.setdefault(link.id, Actor(link.id, link.label, link.type))
+    for link in (link for fact in facts for link in fact.links):
+        actor = known.setdefault(link.id, Actor(link.id, link.label, link.type, of_state=link.of_state))
         if (actor.label, actor.type) != (link.label, link.type):
             here = f"{link.label!r} ({link.type}) at characters {link.mention.begin}-{link.mention.end}"
             what = f"{actor.id!r} is {actor.label!r} ({actor.type}), but {here}"
             raise GraphError(f"{what}: two things need two identifiers")
     return list(known.values())
-
-
-def _links(fact: Fact) -> Iterator[Link]:
-    yield from (link for link in (fact.subject, fact.object, fact.place) if link)
-    if fact.attribution:
-        yield from (said.link for said in (fact.attribution, *fact.attribution.chain))
 
 
 def _actor(actor: Actor, names: Names) -> Iterator[Statement]:
@@ -110,18 +109,28 @@ def _actor(actor: Actor, names: Names) -> Iterator[Statement]:
         yield this, prefixed("skos:exactMatch"), node(same)
     if actor.acts_for and actor.acts_for != actor.id:
         yield this, prefixed("kg:actsFor"), names.entity(actor.acts_for)
+    if actor.of_state and actor.of_state != actor.id:
+        yield this, prefixed("kg:ofState"), names.entity(actor.of_state)
+    if actor.unlisted:
+        yield this, prefixed("kg:unlisted"), Literal(True)
 
 
 def _stands(fact: Fact) -> bool:
     """Whether the document, or a news outlet that it relays and that is no party, asserts the relation."""
-    plain = fact.phrase is None and fact.polarity == "positive" and fact.modality == "asserted"
-    if not plain or fact.object is None:
+    plain = (
+        fact.phrase is None
+        and not guessed(fact.rule)
+        and fact.polarity == "positive"
+        and fact.modality == "asserted"
+    )
+    if not plain or fact.object is None or fact.object.id == fact.subject.id:
         return False
     if fact.attribution is None:
         return fact.within is None
     parties = {party for link in (fact.subject, fact.object) for party in (link.id, link.acts_for)} - {None}
-    links = [said.link for said in (fact.attribution, *fact.attribution.chain)]
-    return all(_outlet(link) and parties.isdisjoint((link.id, link.acts_for)) for link in links)
+    return all(
+        _outlet(link) and parties.isdisjoint((link.id, link.acts_for)) for link in fact.attribution.links
+    )
 
 
 def _outlet(link: Link) -> bool:

@@ -7,18 +7,31 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import vocab
+from kg.link.behind import behind
 from kg.link.discourse import Discourse, Referents
+from kg.link.domestic import domestic
 from kg.link.offices import office
+from kg.link.origins import lies_in
 from kg.link.places import owner
 from kg.link.referents import Referent, known
-from kg.link.resolve import lies_in, readings
-from kg.link.scene import conjuncts
+from kg.link.resolve import readings
+from kg.link.scene import conjuncts, noun
 from kg.link.tables import nominals
 from kg.records import Claim, Finding, Mention
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+# What a state does by its laws or police, which hold at home.
+_LAWFUL = frozenset(
+    (
+        ("COERCE", "arrest"),
+        ("COERCE", "censor"),
+        ("COERCE", "restrict"),
+        ("COERCE", "seize"),
+        ("SANCTION", "convict"),
+    )
+)
 _RECIPROCAL = frozenset({"other", "another"})
 
 
@@ -54,7 +67,23 @@ def arguments(discourse: Discourse, claim: Claim, speaker: Referent | None) -> A
         if subjects
         else ((), ())
     )
+    apart = claim.symmetric and len(subjects) > 1  # "Mali and Chad held talks on Niger": with one another
+    alone = subjects and not (objects or mutual or apart)
+    if alone and (aimed := side.aimed(side.others(subjects, ids))):
+        objects, no_object = aimed, ()
+    elif alone and (home := side.home(subjects)):
+        objects, no_object = home, ()
     return Arguments(subjects, objects, mutual, (*no_subject, *no_object))
+
+
+def _phrase(head: Token) -> Mention:
+    """A head word with what stands before it."""
+    words = head.doc[head.left_edge.i : head.i + 1]
+    return Mention(words.start_char, words.end_char, words.text, head.idx)
+
+
+def _acting(reading: Referents) -> bool:
+    return all(referent.actor for referent in reading)
 
 
 def _reciprocal(discourse: Discourse, mention: Mention) -> bool:
@@ -112,6 +141,38 @@ class _Side:
         mention = Mention(name.start_char, name.end_char, name.text, name[0].idx)
         return (Argument(bearer.referent, mention),), ()
 
+    def home(self, subjects: Sequence[Argument]) -> tuple[Argument, ...]:
+        """The own state of the subjects, of acts at home: declared a curfew, protested against "the government"."""
+        found = domestic(self.discourse, self.claim, (argument.referent for argument in subjects))
+        trigger = self.claim.trigger
+        words = Mention(trigger.begin, trigger.end, trigger.text, trigger.begin)
+        return tuple(Argument(one, next(iter(self.claim.objects), words)) for one in found)
+
+    def others(self, subjects: Sequence[Argument], ids: frozenset[str]) -> frozenset[str]:
+        """Whom an act is not aimed at: who does it, and the own state but of those who protest."""
+        own = frozenset(argument.referent.id for argument in subjects)
+        return own if self.claim.event == "PROTEST" else ids
+
+    def aimed(self, avoid: frozenset[str]) -> tuple[Argument, ...]:
+        """Whom an act without an object is aimed at, by its trigger or content: "issued a call for aid to Chad"."""
+        event = self.claim.event
+        for head in self._told() if event else ():
+            if found := behind(self.discourse, head, str(event), avoid):
+                return tuple(Argument(one, _phrase(head)) for one in found)
+        return ()
+
+    def _told(self) -> Iterator[Token]:
+        """The nouns of the trigger, and what heads the content."""
+        doc = self.discourse.scene.doc
+        for part in (self.claim.trigger, self.claim.content):
+            span = doc.char_span(part.begin, part.end, alignment_mode="expand") if part else None
+            if span is not None:
+                yield from (
+                    (token for token in span if token.pos_ == "NOUN")
+                    if part == self.claim.trigger
+                    else (span.root,)
+                )
+
     def fixed(self, mentions: Iterable[Mention]) -> frozenset[str]:
         """Whom the objects name, by their heads or before them: nobody that the subject may be."""
         return frozenset(name for mention in mentions for name in self._names(mention))
@@ -136,7 +197,7 @@ class _Side:
     def object(self, head: Token, avoid: frozenset[str], subjects: Sequence[Argument]) -> Referents | Finding:
         """The first reading that may be the object; places first where the relation takes them."""
         allowed = vocab.range_(self.claim.relation)
-        found = self._readings(head, avoid)
+        found = self._readings(head, frozenset() if self._at_home(head, subjects) else avoid)
         if "Office" in allowed:
             found = ((office(self.discourse, head, subjects[0].referent)), *found)
         if "City" in allowed:
@@ -149,9 +210,15 @@ class _Side:
             for referent in reading
             if (state := lies_in(self.discourse, referent))
         )
+        aimed = behind(self.discourse, head, self.claim.event, avoid) if self.claim.event else ()
         kinds = tuple(argument.referent.type for argument in subjects)
+        own = frozenset(argument.referent.id for argument in subjects)
+        acting = sorted(
+            (*found, *around, aimed or self._where(head, avoid)),
+            key=lambda reading: bool(aimed) and (not _acting(reading) or own >= {one.id for one in reading}),
+        )
         return self._fitting(
-            tuple(reading for reading in (*found, *around) if reading),
+            tuple(reading for reading in acting if reading),
             lambda referent: next(
                 (why for kind in kinds if (why := vocab.refusal(self.claim.relation, kind, referent.type))),
                 None,
@@ -163,6 +230,19 @@ class _Side:
         if head.pos_ == "PRON" and head.lower_ in nominals().pronouns["speaker"]:
             return ((self._speaking(head, self.speaker),),) if self.speaker else ()
         return readings(self.discourse, head, avoid)
+
+    def _where(self, head: Token, avoid: frozenset[str]) -> Referents:
+        """The state in which a site lies that is hit there: "fired at targets in Jericho"."""
+        place = self.claim.place if self.claim.event == "ASSAULT" and noun(head) in nominals().sites else None
+        found = readings(self.discourse, self.discourse.scene.at(place.head)) if place else ()
+        states = (lies_in(self.discourse, one) or one for reading in found for one in reading)
+        return tuple(one for one in states if one.type == "State" and one.id not in avoid)[:1]
+
+    def _at_home(self, head: Token, subjects: Sequence[Argument]) -> bool:
+        """Whether people may be those of the state that acts: the crowds that the police break up are at home."""
+        police = all(argument.referent.sector == "COP" for argument in subjects)
+        lawful = (self.claim.event, self.claim.mode) in _LAWFUL
+        return head.pos_ == "NOUN" and (lawful or (self.claim.event == "ASSAULT" and police))
 
     def _speaking(self, head: Token, speaker: Referent) -> Referent:
         """Who "I" is, or the state that a speaker means by "we"."""

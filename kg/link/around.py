@@ -89,26 +89,26 @@ def _of(found: Around, entry: Entry) -> bool:
 def holding(scene: Scene, match: Name) -> Name | None:
     """The name right before a comma that lies in this one, as Athens does in "Athens, Georgia"."""
     before = (
-        scene.names[match.start - 2] if match.start > 1 and scene.doc[match.start - 1].text == "," else None
+        scene.names[match.start - 2] if match.start > 1 and scene.tokens[match.start - 1].text == "," else None
     )
     return before if before and match in _after_comma(scene, before) else None
 
 
 def addressed(scene: Scene, match: Name) -> bool:
     """Whether a name ends an address, and so is a place whatever else it may be: "Harrisburg, PA"."""
-    own = root(scene.doc, match.start, match.end)
-    below = own.dep_ in _BESIDE and own.head.i == match.start - 2 and scene.doc[match.start - 1].text == ","
+    own = root(scene.tokens, match.start, match.end)
+    below = own.dep_ in _BESIDE and own.head.i == match.start - 2 and scene.tokens[match.start - 1].text == ","
     return below and own.ent_type_ in _PLACES and own.head.ent_type_ in _PLACES
 
 
 def _after_comma(scene: Scene, match: Name) -> Iterator[Name]:
     """What stands after a comma and below the name: "Peru, Indiana"."""
     at = match.end + 1
-    if at >= len(scene.doc) or scene.doc[at - 1].text != ",":
+    if at >= len(scene.tokens) or scene.tokens[at - 1].text != ",":
         return
     other = scene.names[at]
     if other and other.start == at:
-        head = root(scene.doc, other.start, other.end)
+        head = root(scene.tokens, other.start, other.end)
         below = match.start <= head.head.i < match.end
         if below and (head.dep_ in _BESIDE or (head.dep_ == "conj" and _enclosed(scene, match, other))):
             yield other
@@ -117,13 +117,13 @@ def _after_comma(scene: Scene, match: Name) -> Iterator[Name]:
 def _enclosed(scene: Scene, match: Name, other: Name) -> bool:
     """Whether commas enclose a part of a state in which a place of the name lies, though the parse has a list."""
     outer = Around(other, firm=True)
-    closed = other.end < len(scene.doc) and scene.doc[other.end].text == ","
+    closed = other.end < len(scene.tokens) and scene.tokens[other.end].text == ","
     return closed and outer.region is not None and bool(lying(outer, match))
 
 
 def _settlement(scene: Scene, match: Name) -> Iterator[Name]:
     """Where the noun lies that says what kind of place this is: "Tripoli, a port of Lebanon"."""
-    own = root(scene.doc, match.start, match.end)
+    own = root(scene.tokens, match.start, match.end)
     kinds = [child for child in own.rights if child.dep_ == "appos"]
     if own.dep_ in _NAMING:
         kinds.append(own.head)
@@ -140,8 +140,8 @@ def _qualifiers(scene: Scene, head: Token, match: Name) -> Iterator[Name]:
         if other := scene.names[child.i]:
             last = other.end - 1
             if "-" not in (
-                scene.doc[last].text[-1],
-                scene.doc[other.end].text if other.end < len(scene.doc) else "",
+                scene.tokens[last].text[-1],
+                scene.tokens[other.end].text if other.end < len(scene.tokens) else "",
             ):
                 yield other
         else:
@@ -150,9 +150,9 @@ def _qualifiers(scene: Scene, head: Token, match: Name) -> Iterator[Name]:
 
 def _in(scene: Scene, match: Name) -> Iterator[Name]:
     """What follows "in" right after the name: "Hyderabad, in the Pakistani province of Sindh"."""
-    at = match.end + (match.end < len(scene.doc) and scene.doc[match.end].text == ",")
-    if at < len(scene.doc) and scene.doc[at].lower_ == "in" and scene.doc[at].dep_ == "case":
-        head = scene.doc[at].head
+    at = match.end + (match.end < len(scene.tokens) and scene.tokens[match.end].text == ",")
+    if at < len(scene.tokens) and scene.tokens[at].lower_ == "in" and scene.tokens[at].dep_ == "case":
+        head = scene.tokens[at].head
         if other := scene.names[head.i]:
             yield other
         elif noun(head) in nominals().settlements:
@@ -161,7 +161,7 @@ def _in(scene: Scene, match: Name) -> Iterator[Name]:
 
 def _owner(scene: Scene, match: Name) -> Iterator[Name]:
     """Whose a place is: "Lebanon's Tripoli"."""
-    own = root(scene.doc, match.start, match.end)
+    own = root(scene.tokens, match.start, match.end)
     held = (scene.names[child.i] for child in own.lefts if child.dep_ == "nmod:poss")
     return (other for other in held if other)
 

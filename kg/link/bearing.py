@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from kg import vocab
+from kg.link import identity
 from kg.link.referents import Referent
 from kg.link.scene import Bearer, Scene
 from kg.link.titles import Named
-from kg.records import digest
 from kg.rules.entries import Title
 
 
@@ -16,14 +16,22 @@ def joined(scene: Scene, named: Named, referent: Referent) -> Bearer:
     """Join a person to a title: what the text says of whom the person acts for beats the tables."""
     title = named.title
     gender = referent.gender or (title and title.gender)
-    referent = replace(referent, acts_for=_acts_for(scene, named, referent), gender=gender or None)
+    acts_for = _acts_for(scene, named, referent)
+    own = acts_for or (named.of.state if named.of else None)
+    referent = replace(
+        referent,
+        acts_for=acts_for,
+        gender=gender or None,
+        of_state=referent.of_state or own,
+        sector=(title and title.sector) or referent.sector,
+    )
     words = named.words(scene)
     return Bearer(named.start, named.first, named.end, words, referent, title, named.of, named.former)
 
 
 def local(scene: Scene, name: str) -> str:
     """An identifier that holds in this text alone, for one of several persons of a name."""
-    return f"text/{digest(scene.document.id)}/{name}"
+    return identity.local(scene.document.id, name)
 
 
 def _acts_for(scene: Scene, named: Named, referent: Referent) -> str | None:

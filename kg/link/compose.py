@@ -9,10 +9,18 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from kg.link.bodies import bodies, bridge, generic, is_body
 from kg.link.compounds import owning
+from kg.link.deeds import doers, owned
 from kg.link.discourse import Discourse, Referents
-from kg.link.groups import groups, press, state_run
-from kg.link.owners import BY, acting, after, before, named, owners, possessors
+from kg.link.groups import group, groups
+from kg.link.namesakes import led
+from kg.link.origins import lies_in, origins
+from kg.link.owners import acting, after, before, named, owners, possessors
+from kg.link.parties import alone, beside, parties, party
+from kg.link.press import press, state_run
+from kg.link.referents import Referent
+from kg.link.regional import regional
 from kg.link.scene import noun
+from kg.link.sectors import told
 from kg.link.standing import outside
 from kg.link.tables import nominals
 
@@ -22,25 +30,44 @@ if TYPE_CHECKING:
 _TO = frozenset({"to"})
 _IN = frozenset(("at", "in", "inside", "within"))
 _BODIES = frozenset(("ArmedGroup", "Institution", "Party"))
+_STATES = frozenset({"State"})
 
 
 def composed(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
     """Whom a noun with its owners stands for; empty where it is no noun of the tables or nobody owns it."""
+    if beside(head):
+        return party(discourse, head)
     build = press if state_run(head) else _builders().get(noun(head))
-    return build(discourse, head, avoid) if build else ()
+    found = (build(discourse, head, avoid) if build else ()) or regional(discourse, head)
+    if own := told(head):
+        found = tuple(replace(one, sector=own) for one in found)
+    return found
 
 
 def _members(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
     """People who act for a state or body stand for it, unless they are out of office."""
     if outside(head):
         return ()
+    if _serving(head) and (found := parties(discourse, head)):
+        return found
     inner = next((token for token in head.lefts if is_body(token) and not named(discourse, token)), None)
     if inner is not None:
         return bodies(discourse, inner, avoid, owned=owners(discourse, head))
     found = _served(discourse, head)
     if noun(head) in ("government", "administration", "cabinet") and not found and generic(head):
         return bridge(discourse, head, avoid)
-    return tuple(one for referent in found for one in acting(discourse, head, referent))
+    served = (one for referent in found for one in _acting(discourse, head, referent))
+    return tuple(served) or alone(discourse, head)
+
+
+def _serving(head: Token) -> bool:
+    """Whether a noun is of those who bear arms, or of states, who may be a party's: "rebel forces", "coalition nations"."""
+    return _land(head) or nominals().sectors.get(noun(head)) == "MIL"
+
+
+def _acting(discourse: Discourse, head: Token, owner: Referent) -> Referents:
+    """Whom the people of an owner act for; those of a people without a state are a group: "Yoruba leaders"."""
+    return (group(discourse, head, owner),) if owner.people else acting(discourse, head, owner)
 
 
 def _served(discourse: Discourse, head: Token) -> Referents:
@@ -51,8 +78,9 @@ def _served(discourse: Discourse, head: Token) -> Referents:
         found = before(discourse, head, owning) or after(discourse, head)
         return tuple(one for one in found if one.type != "State" or noun(head) == head.lower_)
     to = after(discourse, head, _TO) if noun(head) in nominals().attached else ()
-    inside = (one for one in after(discourse, head, _IN) if one.type in _BODIES)
-    return owners(discourse, head) or to or tuple(inside)
+    kinds = _BODIES | _STATES if noun(head) in nominals().governing else _BODIES
+    inside = (one for one in after(discourse, head, _IN) if one.type in kinds and one.via != "metonym")
+    return owners(discourse, head) or to or tuple(inside) or led(discourse, head)
 
 
 def _land(head: Token) -> bool:
@@ -63,10 +91,17 @@ def _land(head: Token) -> bool:
 
 def _deeds(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
     """Who does or has something; what follows "of" may be whom it is done to."""
-    found = (
-        possessors(discourse, head, avoid) or before(discourse, head, owning) or after(discourse, head, BY)
+    found = owned(discourse, head, avoid)
+    own = tuple(replace(referent, via="composition") for referent in found if referent.actor)
+    return own or doers(discourse, head) or (_sites(discourse, head, avoid) if noun(head) in nominals().sites else ())
+
+
+def _sites(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
+    """The state in which something lies, no seat of government: "a village in Punjab", "an Iraqi airfield"."""
+    found = (one for one in origins(discourse, head) if one.via != "metonym")
+    return tuple(replace(one, via="composition") for one in found if one.type == "State") or tuple(
+        state for one in origins(discourse, head) if (state := lies_in(discourse, one))
     )
-    return tuple(replace(referent, via="composition") for referent in found if referent.actor)
 
 
 _Build: TypeAlias = "Callable[[Discourse, Token, frozenset[str]], Referents]"
@@ -82,5 +117,6 @@ def _builders() -> Mapping[str, _Build]:
         (words.members, _members),
         (words.groups, groups),
         (words.arms | words.deeds, _deeds),
+        (words.sites, _sites),
     )
     return {lemma: build for lemmas, build in reversed(kinds) for lemma in lemmas}

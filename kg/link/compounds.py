@@ -28,9 +28,9 @@ def owning(scene: Scene, i: int) -> Referent | None:
 def aside(scene: Scene, i: int) -> bool:
     """Whether a name is only what something is against, or how it is described: "China-based firms"."""
     match = scene.names[i]
-    last = scene.doc[match.end - 1] if match else scene.doc[i]
+    last = scene.tokens[match.end - 1] if match else scene.tokens[i]
     tail = _TAIL.match(scene.text, last.idx)
-    return _against(scene.doc[match.start if match else i]) or (tail is not None and tail[1] not in _LEADS)
+    return _against(scene.tokens[match.start if match else i]) or (tail is not None and tail[1] not in _LEADS)
 
 
 def _against(token: Token) -> bool:
@@ -55,7 +55,7 @@ def elided(scene: Scene, i: int) -> Referent | None:
     match = scene.names[i]
     if match is None or match.end - match.start < 2 or match.start < 2:
         return None
-    first, joint = scene.doc[match.start - 2], scene.doc[match.start - 1]
+    first, joint = scene.tokens[match.start - 2], scene.tokens[match.start - 1]
     if joint.lower_ not in _JOINTS:
         return None
     name = f"{first.text} {scene.doc[match.start + 1 : match.end].text}"

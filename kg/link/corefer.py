@@ -42,7 +42,7 @@ def back(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents 
 
 def _doing(discourse: Discourse, head: Token) -> Referents:
     """Who is the subject of the clause in which a noun is not: "Peru will aid Chile's firms in the country"."""
-    return tuple(one for i in sorted(opposed(head)) for one in together(discourse, discourse.scene.doc[i]))
+    return tuple(one for i in sorted(opposed(head)) for one in together(discourse, discourse.scene.tokens[i]))
 
 
 def _either(discourse: Discourse, head: Token, found: list[Seen], chosen: Referent, doing: Referents) -> bool:
@@ -58,7 +58,7 @@ def _short(discourse: Discourse, head: Token) -> Referents | None:
     bare = [child.lower_ for child in around] == ["the"]
     if not bare or head.morph.get("Number", []) == ["Plur"]:
         return ()
-    near = len(discourse.scene.doc) if head.text[0].isupper() else NEAR
+    near = len(discourse.scene.tokens) if head.text[0].isupper() else NEAR
     before = discourse.before(head, sentences=near)
     named = {seen.referent.id: seen.referent for seen in before if _called(seen.referent, head)}
     return settle(list(named.values()), "coreference") if len(named) == 1 else None if named else ()

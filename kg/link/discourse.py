@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg.link.clauses import kind_of
+from kg.link.organisations import Organisation, organisations
 from kg.link.places import readings
 from kg.link.referents import Referent
 from kg.link.scene import Bearer, Scene, conjuncts, noun, root, subject
@@ -63,14 +64,20 @@ class Discourse:
     resolve: Resolve
     nouns: bool = True
     memory: dict[tuple[int, frozenset[str]], tuple[Referents, ...]] = field(default_factory=dict)
+    whole: Discourse | None = None
 
     @cached_property
     def persons(self) -> tuple[Bearer | None, ...]:
         """The person whose name or title covers each token."""
-        covered: list[Bearer | None] = [None] * len(self.scene.doc)
+        covered: list[Bearer | None] = [None] * len(self.scene.tokens)
         for bearer in self.bearers:
             covered[bearer.start : bearer.end] = [bearer] * (bearer.end - bearer.start)
         return tuple(covered)
+
+    @cached_property
+    def organisations(self) -> Mapping[int, Organisation]:
+        """The organisations that the text names, by the tokens that head their names."""
+        return self.whole.organisations if self.whole else organisations(self.scene)
 
     @cached_property
     def seen(self) -> tuple[Seen, ...]:
@@ -90,7 +97,7 @@ class Discourse:
     def subjects(self) -> Mapping[str, tuple[Token, ...]]:
         """The pronouns that are subjects, by their kind, in the order of the text."""
         found: dict[str, tuple[Token, ...]] = {}
-        for token in self.scene.doc:
+        for token in self.scene.tokens:
             if token.pos_ == "PRON" and token.dep_.startswith("nsubj") and (kind := kind_of(token)):
                 found[kind] = (*found.get(kind, ()), token)
         return found
@@ -98,24 +105,24 @@ class Discourse:
     def _seen_persons(self) -> Iterator[Seen]:
         for bearer in self.bearers:
             name = self.scene.doc[bearer.start : bearer.end]
-            own = root(self.scene.doc, bearer.first, bearer.end)
+            own = root(self.scene.tokens, bearer.first, bearer.end)
             yield self.entry(next(filter(subject, name), own), bearer.referent)
 
     def _seen_names(self) -> Iterator[Seen]:
         last = -1
         for i, match in enumerate(self.scene.names):
-            if match is None or i <= last or self.scene.credited(self.scene.doc[i]):
+            if match is None or i <= last or self.scene.credited(self.scene.tokens[i]):
                 continue
             last = match.end - 1
             person = self.persons[i]
             if person and person.start <= i and (person.title is None or i >= person.first):
                 continue
             if found := readings(self.scene, i):
-                yield self.entry(root(self.scene.doc, match.start, match.end), found[0])
+                yield self.entry(root(self.scene.tokens, match.start, match.end), found[0])
 
     def _seen_nouns(self) -> Iterator[Seen]:
-        plain = replace(self, nouns=False, memory={})
-        for token in self.scene.doc:
+        plain = replace(self, nouns=False, memory={}, whole=self)
+        for token in self.scene.tokens:
             if token.pos_ in ("NOUN", "PROPN") and (self._role_noun(token) or self._unlisted(token)):
                 yield from (
                     self.entry(token, one) for one in self.resolve(plain, token, frozenset()) if one.actor
@@ -128,15 +135,12 @@ class Discourse:
         title = self.scene.titles[token.i]
         if title is None:
             return noun(token) in nominals().bodies
-        return token == root(self.scene.doc, title.start, title.end)
+        return token == root(self.scene.tokens, title.start, title.end)
 
     def _unlisted(self, token: Token) -> bool:
         """Whether a token heads the name of an organisation that no table has, no abbreviation of one just named."""
-        entity = self.scene.entities.get(token.i)
-        if entity is None or entity.label_ != "ORG" or token.dep_ == "appos":
-            return False
         listed = self.persons[token.i] or self.scene.names[token.i]
-        return not listed and token == root(self.scene.doc, entity.start, entity.end)
+        return token.i in self.organisations and token.dep_ != "appos" and not listed
 
     def entry(self, head: Token, referent: Referent) -> Seen:
         """A referent where a token speaks of it."""

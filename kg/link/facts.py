@@ -8,21 +8,28 @@ from itertools import combinations, permutations, product
 from typing import TYPE_CHECKING
 
 from kg import vocab
-from kg.link.actors import actors
+from kg.link.actors import actors, agreed, linked
 from kg.link.arguments import Argument, Arguments, arguments
 from kg.link.discourse import Discourse
+from kg.link.guesses import certain
+from kg.link.identity import identified
 from kg.link.people import bearers
-from kg.link.referents import Referent
 from kg.link.resolve import readings, resolve
 from kg.link.scene import Scene
+from kg.link.sequels import following
 from kg.link.sources import attribution, quoted
-from kg.records import Claim, Document, Fact, Finding, Link, Mention, Reading, Span
+from kg.records import Claim, Document, Fact, Finding, Link, Mention, Reading, Span, guessed
 from kg.rules.entries import Gazetteer
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _DOUBT = 0.9  # what remains of a claim's confidence where a name is in no table
+
+# What a state or its people may do to its own people and places.
+_INWARD = frozenset({"ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "THREATEN"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
+_OWN = frozenset({"her", "his", "its", "their"})
 
 Pair = tuple[Argument, Argument | None]
 
@@ -38,9 +45,10 @@ def link(document: Document, doc: Doc, claims: Sequence[Claim], *, gazetteer: Ga
     refused: list[Finding] = []
     for claim in claims:
         found, findings = _facts(discourse, claim)
-        facts.append(found)
+        facts.append(following(discourse, claim, found, zip(claims, facts, strict=False)))
         refused.extend(findings)
-    kept = tuple(dict.fromkeys(_within(claims, facts)))
+    agreeing = agreed(_within(claims, facts), gazetteer)
+    kept = tuple(dict.fromkeys(identified(agreeing, document.id, gazetteer)))
     return Reading(document, kept, actors(gazetteer, kept), tuple(dict.fromkeys(refused)))
 
 
@@ -61,45 +69,86 @@ def _facts(discourse: Discourse, claim: Claim) -> tuple[tuple[Fact, ...], tuple[
         )
     source = quoted(discourse, claim.source) if claim.source else None
     found = arguments(discourse, claim, source)
+    if guessed(claim.rule):
+        sure = _pairs(certain(claim, found), symmetric=claim.symmetric)
+        return tuple(_fact(discourse, claim, *pair) for pair in sure), ()
     unlinked = bool(claim.objects) and not (found.objects or found.mutual)
-    if not found.subjects or (unlinked and not _stands_alone(claim)):
+    if not found.subjects or (unlinked and not _stands_alone(discourse, claim)):
         return (), found.refused
-    claim = _without_object(claim) if unlinked else claim
-    pairs = tuple(_pairs(found, symmetric=claim.symmetric))
+    claim = _without_object(claim) if unlinked else _besides(claim, found)
+    pairs = tuple(_pairs(found, symmetric=claim.symmetric, inward=claim.event in _INWARD))
+    if not pairs and claim.event == "MOBILIZE":  # "put its navy on alert"
+        pairs = tuple((one, None) for one in found.subjects)
     lacking = _lacking(claim, pairs)
     kept = () if lacking else tuple(_fact(discourse, claim, *pair) for pair in pairs)
     return kept, (*found.refused, *lacking)
 
 
-def _stands_alone(claim: Claim) -> bool:
-    """Whether a claim says something without its object: an act that needs no recipient and no other side."""
-    return bool(claim.event and not claim.symmetric and not vocab.events()[claim.event].needs_recipient)
+def _stands_alone(discourse: Discourse, claim: Claim) -> bool:
+    """Whether a claim says something without its object: an act that needs no recipient and no other side.
+
+    A pronoun that stands for nothing known is no reason to tell of the act: it was told of elsewhere. Nor is it an
+    act against anybody to close one's own shop.
+    """
+    told = any(discourse.scene.at(mention.head).pos_ != "PRON" for mention in claim.objects)
+    if claim.event in _FORCE and all(map(_own, claim.objects)):
+        return False
+    alone = claim.event and not claim.symmetric and not vocab.events()[claim.event].needs_recipient
+    return bool(told and alone)
+
+
+def _own(mention: Mention) -> bool:
+    return mention.text.split()[0].lower() in _OWN
 
 
 def _without_object(claim: Claim) -> Claim:
     """The claim, less sure, with the words of its object as its content: "bombed targets in the south"."""
-    words = claim.objects[0]
     return replace(
         claim,
         objects=(),
-        content=claim.content or Span(words.begin, words.end, words.text),
+        content=claim.content or _words(claim, claim.objects),
         confidence=round(claim.confidence * _DOUBT, 4),
     )
 
 
-def _pairs(found: Arguments, *, symmetric: bool) -> Iterator[Pair]:
-    """Each subject with each object; subjects with one another where they do it to each other."""
+def _besides(claim: Claim, found: Arguments) -> Claim:
+    """The claim of a deed, with the words of the objects that stand for nobody as its content: "hit rebels and a bridge"."""
+    linked = {argument.mention for argument in found.objects}
+    left = [mention for mention in claim.objects if mention not in linked]
+    deed = claim.event is not None and vocab.events()[claim.event].quad.startswith("material")
+    lost = deed and left and not found.mutual and claim.content is None
+    return replace(claim, content=_words(claim, left)) if lost else claim
+
+
+def _words(claim: Claim, mentions: Sequence[Mention]) -> Span:
+    """The stretch of a claim's sentence that mentions span."""
+    begin, end = min(each.begin for each in mentions), max(each.end for each in mentions)
+    return Span(begin, end, claim.sentence.text[begin - claim.sentence.begin : end - claim.sentence.begin])
+
+
+def _pairs(found: Arguments, *, symmetric: bool, inward: bool = False) -> Iterator[Pair]:
+    """Each subject with each object; subjects with one another where they do it to each other.
+
+    Nobody does it to himself, but where the act is `inward` a state may, to its people or in its towns.
+    """
     if found.objects:
         yield from (
             (one, other)
             for one, other in product(found.subjects, found.objects)
-            if one.referent.id != other.referent.id
+            if one.referent.id != other.referent.id or (inward and not symmetric and _within_it(one, other))
         )
     elif len(found.subjects) > 1 and (symmetric or found.mutual):
         for one, other in (combinations if symmetric else permutations)(found.subjects, 2):
             yield one, replace(other, mention=found.mutual or other.mention)
     elif not found.mutual:
         yield from ((one, None) for one in found.subjects)
+
+
+def _within_it(one: Argument, other: Argument) -> bool:
+    """Whether an object is a state's own people or places: told apart from the subject, and by no pronoun."""
+    apart = one.mention.end <= other.mention.begin or other.mention.end <= one.mention.begin
+    named = other.referent.via != "coreference" and not _own(other.mention)
+    return apart and named and one.referent.type == "State"
 
 
 def _lacking(claim: Claim, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
@@ -124,9 +173,9 @@ def _fact(discourse: Discourse, claim: Claim, subject: Argument, recipient: Argu
         doc=claim.doc,
         published=discourse.scene.document.published,
         sentence=claim.sentence,
-        subject=linked(subject.referent, subject.mention),
+        subject=linked(discourse, subject.referent, subject.mention),
         relation=claim.relation,
-        object=linked(recipient.referent, recipient.mention) if recipient else None,
+        object=linked(discourse, recipient.referent, recipient.mention) if recipient else None,
         trigger=claim.trigger,
         rule=claim.rule,
         confidence=claim.confidence if sure else round(claim.confidence * _DOUBT, 4),
@@ -149,10 +198,4 @@ def _place(discourse: Discourse, mention: Mention) -> Link | None:
     """The first reading of a mention that is a place."""
     found = readings(discourse, discourse.scene.at(mention.head))
     places = (one for reading in found for one in reading if vocab.is_a(one.type, "Place"))
-    return next((linked(one, mention) for one in places), None)
-
-
-def linked(referent: Referent, mention: Mention) -> Link:
-    """The record of a link."""
-    span = Span(mention.begin, mention.end, mention.text)
-    return Link(referent.id, referent.label, referent.type, span, referent.via, referent.acts_for)
+    return next((linked(discourse, one, mention) for one in places), None)

@@ -1,12 +1,14 @@
-"""Groups and outlets of a state: "Chinese students", "Chinese state media"."""
+"""Groups: "Chinese students", "rebels based in Darfur", "a Palestinian prisoner", "protesters"."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kg.link.bearing import local
 from kg.link.discourse import Discourse, Referents
-from kg.link.owners import named, origins, owners
+from kg.link.origins import origins, whereabouts
+from kg.link.owners import named
 from kg.link.referents import Referent, slug
 from kg.link.scene import noun
 from kg.link.tables import nominals
@@ -14,49 +16,83 @@ from kg.link.tables import nominals
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_KINDS = frozenset({"ArmedGroup", "CivilGroup"})  # classes of groups of which one member is a person
+_NOBODY: frozenset[str] = frozenset()
+_TOLD = frozenset({"compound", "amod"})
+
 
 def groups(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """Citizens or firms of a state: a group that acts for nobody."""
-    cls = _group_class(head)
-    if head.morph.get("Number", []) == ["Sing"] and noun(head) not in nominals().collectives:
-        return ()
+    """People or firms of a state or place, who act for nobody; those of no place are a group of the text alone."""
     found = origins(discourse, head)
-    return tuple(_group(discourse, head, referent, cls) for referent in found)
+    if head.morph.get("Number", []) == ["Sing"] and noun(head) not in nominals().collectives:
+        return tuple(one for referent in found[:1] for one in _member(discourse, head, referent))
+    made = tuple(group(discourse, head, referent, avoid=avoid) for referent in found)
+    return made or _loose(discourse, head, avoid)
 
 
-def _group_class(head: Token) -> str:
+def group(discourse: Discourse, head: Token, of: Referent, *, avoid: frozenset[str] = _NOBODY) -> Referent:
+    """The group that a noun names, of a state, place or people; of an organisation by whose hands it acts, that one."""
+    cls = _class(head)
+    own = cls == "ArmedGroup" or (of.type != "Person" and noun(head) in nominals().hands)
+    if own and of.actor and of.type != "State" and not of.people:
+        return replace(of, via="composition")
+    label = _label(discourse, head, of)
+    state = _state(of) or (whereabouts(discourse, head, avoid) if of.people else None)
+    return Referent(slug(label), label, cls, "composition", of_state=state)
+
+
+def _class(head: Token) -> str:
     """The class of a group by its noun, or by that with the noun before it: "rebel group"."""
     groups, lemma = nominals().groups, noun(head)
     before = f"{noun(head.nbor(-1))} {lemma}" if head.i else ""
-    return groups.get(before) or groups[lemma]
+    return groups.get(before) or groups.get(lemma, "CivilGroup")
 
 
-def _group(discourse: Discourse, head: Token, referent: Referent, cls: str) -> Referent:
-    if cls == "ArmedGroup" and referent.actor and referent.type != "State":
-        return replace(referent, via="composition")
-    entry = discourse.scene.gazetteer.entries.get(referent.id)
-    whose = (entry and entry.adjective) or referent.label
-    words = [
+def _label(discourse: Discourse, head: Token, of: Referent) -> str:
+    entry = discourse.scene.gazetteer.entries.get(of.id)
+    return " ".join(((entry and entry.adjective) or of.label, *_words(discourse, head), head.lower_))
+
+
+def _words(discourse: Discourse, head: Token) -> list[str]:
+    """The nouns before a noun that tell of what kind a group is."""
+    return [
         t.lower_ for t in head.lefts if t.dep_ == "compound" and t.pos_ == "NOUN" and not named(discourse, t)
     ]
-    label = " ".join((whose, *words, head.lower_))
-    return Referent(slug(label), label, cls, "composition")
 
 
-def press(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """The press that a state runs, which speaks for it, or the press in a state, which does not."""
-    run = state_run(head)
-    return tuple(_outlet(referent, discourse, run) for referent in owners(discourse, head) if referent.state)
+def _state(of: Referent) -> str | None:
+    return of.id if of.type == "State" else of.of_state
 
 
-def _outlet(referent: Referent, discourse: Discourse, run: bool) -> Referent:
-    state = discourse.scene.gazetteer.entries[referent.state or ""]
-    label = f"{'State media' if run else 'Media'} of {state.full}"
-    return Referent(slug(label), label, "MediaOutlet", "composition", state.id if run else None)
+def _member(discourse: Discourse, head: Token, of: Referent) -> Referents:
+    """Somebody or a firm without a name, of a state that the text tells: "a Palestinian prisoner"."""
+    cls, state = _class(head), _state(of)
+    if state is None or not _indefinite(head):
+        return ()
+    label = _label(discourse, head, of)
+    name = local(discourse.scene, f"{slug(label)}/{head.idx}")
+    return (Referent(name, label, "Person" if cls in _KINDS else cls, "composition", of_state=state),)
 
 
-def state_run(head: Token) -> bool:
-    words = [token.lower_ for token in head.lefts if token.dep_ != "det" and not token.text[0].isupper()]
-    return any(
-        " ".join((*words[-size:], head.lower_)) in nominals().state_media for size in range(1, len(words) + 1)
+def _indefinite(head: Token) -> bool:
+    return not any(child.dep_ == "det" and child.lower_ not in ("a", "an", "another") for child in head.lefts)
+
+
+def _loose(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
+    """A group without an origin, which is one in its text: of the state where it acts, or of none known."""
+    if noun(head) in nominals().commentators or any(
+        child.lower_ in _OTHERS or child.dep_ == "nmod:poss" for child in head.lefts
+    ):
+        return ()
+    words = (t.text for t in head.lefts if t.dep_ in _TOLD and not named(discourse, t))
+    label = " ".join((*words, head.lower_))
+    several = head.morph.get("Number", []) == ["Plur"]
+    state = whereabouts(discourse, head, avoid) if several else None
+    return (
+        Referent(
+            local(discourse.scene, slug(label)), label, _class(head), "text", of_state=state, sure=False
+        ),
     )
+
+
+_OTHERS = frozenset(("its", "no", "other", "their", "those", "what", "which"))

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kg import vocab
 from kg.link.discourse import Discourse, Referents
-from kg.link.owners import origins, owners
+from kg.link.origins import origins
+from kg.link.owners import owners
 from kg.link.referents import Referent, known, slug
 from kg.link.titles import LOCAL, choose
 from kg.rules.entries import Entry, Title

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kg.link.compounds import aside, elided, mixed, owning
+from kg.link.compounds import elided, mixed, owning
 from kg.link.discourse import Discourse, Referents
-from kg.link.places import owner, readings
+from kg.link.places import owner
 from kg.link.referents import Referent, known
 from kg.link.scene import Scene, conjuncts, modifiers, noun
 from kg.link.tables import nominals
@@ -26,15 +26,6 @@ _NONE: frozenset[str] = frozenset()
 def owners(discourse: Discourse, head: Token) -> Referents:
     """Whom a noun belongs to: a possessor, or names before it, or an "of" phrase after it."""
     return possessors(discourse, head) or before(discourse, head, owning) or after(discourse, head)
-
-
-def origins(discourse: Discourse, head: Token) -> Referents:
-    """Whose or where a group is, places among them: "Darfur rebels", "students in Indonesia"."""
-    return possessors(discourse, head) or before(discourse, head, _origin) or after(discourse, head, FROM)
-
-
-def _origin(scene: Scene, i: int) -> Referent | None:
-    return None if aside(scene, i) else next(iter(readings(scene, i)), None)
 
 
 def possessors(discourse: Discourse, head: Token, avoid: frozenset[str] = _NONE) -> Referents:
@@ -80,19 +71,24 @@ def _joined(discourse: Discourse, tokens: list[Token], token: Token) -> bool:
     """Whether a modifier is coordinated with the one before it: "US and Chinese", "US-China"."""
     match = discourse.scene.names[token.i]
     start = match.start if match else token.i
-    before = discourse.scene.doc[start - 1].lower_ if start else ""
+    before = discourse.scene.tokens[start - 1].lower_ if start else ""
     return before in _JOINTS or (match is not None and match.end - start == 1 and "-" in token.text)
 
 
-def after(discourse: Discourse, head: Token, cases: frozenset[str] = OF) -> Referents:
-    """Whom the first "of" phrase after a noun names; what tells its field is passed over: "of Foreign Affairs"."""
+def after(
+    discourse: Discourse, head: Token, cases: frozenset[str] = OF, *, places: bool = False
+) -> Referents:
+    """Whom the first "of" phrase after a noun names; what tells its field is passed over: "of Foreign Affairs".
+
+    Places that do not act count only where they are asked for.
+    """
     for child in head.rights:
         if child.dep_.startswith("nmod") and cased(child, cases):
             if not _field(discourse, head, child):
                 held = (child, *(one for one in conjuncts(child) if one.pos_ == child.pos_))
                 found = (one for token in held for one in discourse.resolve(discourse, token, _NONE))
-                return _unique(one for one in found if one.actor or cases is FROM)
-            if inner := after(discourse, child, cases):
+                return _unique(one for one in found if one.actor or places)
+            if inner := after(discourse, child, cases, places=places):
                 return inner
     return ()
 

@@ -2,38 +2,55 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.link.bearing import joined, local
+from kg.link.homes import settled
+from kg.link.lone import lone
+from kg.link.mononyms import mononyms
 from kg.link.referents import Referent, known, slug
 from kg.link.scene import Bearer, Scene, noun, root
+from kg.link.shortened import index, tied
 from kg.link.standing import definite, outside
-from kg.link.stretches import lone, stretches
-from kg.link.surnames import index, shorts, single
+from kg.link.stretches import stretches
+from kg.link.surnames import shorts, single
 from kg.link.tables import nominals
 from kg.link.titles import Named, titled
+from kg.link.variants import INITIAL, Words, variants
 from kg.rules.entries import Entry, Sense
-
-_INITIAL = re.compile(r"[A-Z]\.?")
 
 
 def bearers(scene: Scene) -> tuple[Bearer, ...]:
     """The persons named in a text, in its order; a surname whose bearer is uncertain is left out."""
     found = [titled(scene, start, end) for start, end in stretches(scene)]
-    full = _agreed(_full(scene, [named for named in found if not single(scene, named)]))
-    names = index(scene, full)
-    taken = frozenset(i for named in found for i in range(named.start, named.end))
-    alone = (titled(scene, start, end) for start, end in lone(scene, taken, names))
-    short = shorts(scene, [*(named for named in found if single(scene, named)), *alone], names)
-    return tuple(sorted((*full, *short), key=lambda bearer: bearer.start))
+    ends = tied(scene, (named.words(scene) for named in found))
+    short = {named.start: named for named in found if single(scene, named, ends)}
+    full = _agreed(_full(scene, [named for named in found if named.start not in short]))
+    names = index(scene, full, {named.words(scene)[-1] for named in short.values()})
+    own = mononyms(scene, _covered(full), names)
+    further = (*lone(scene, _covered(found), names), *_unmarked(own, _covered(found)))
+    alone = (titled(scene, start, end) for start, end in further)
+    again = shorts(scene, [*short.values(), *alone], names, own)
+    return settled(scene, sorted((*full, *again), key=lambda bearer: bearer.start))
+
+
+def _covered(found: Iterable[Named | Bearer]) -> frozenset[int]:
+    return frozenset(i for named in found for i in range(named.start, named.end))
+
+
+def _unmarked(own: Mapping[str, Sequence[int]], taken: Collection[int]) -> Iterator[tuple[int, int]]:
+    """Where single names of persons stand that the model does not mark there."""
+    return ((i, i + 1) for places in own.values() for i in places if i not in taken)
 
 
 def _full(scene: Scene, found: Sequence[Named]) -> list[Bearer]:
     """The bearers of full names; whom the text once makes a private person is so wherever it names him."""
     private = {named.words(scene) for named in found if _private(scene, named)}
-    return [joined(scene, named, _person(scene, named, private)) for named in found]
+    forms = variants(named.words(scene) for named in found)
+    return [
+        joined(scene, named, _person(scene, named, forms[named.words(scene)], private)) for named in found
+    ]
 
 
 def _private(scene: Scene, named: Named) -> bool:
@@ -43,7 +60,7 @@ def _private(scene: Scene, named: Named) -> bool:
         and noun(child) in nominals().trades
         and not definite(child)
         and not outside(child)
-        for child in root(scene.doc, named.first, named.end).rights
+        for child in root(scene.tokens, named.first, named.end).rights
     )
 
 
@@ -63,14 +80,16 @@ def _with_title(bearer: Bearer, titled: Bearer) -> Bearer:
     return replace(bearer, referent=referent, title=titled.title, of=titled.of, former=titled.former)
 
 
-def _person(scene: Scene, named: Named, private: set[tuple[str, ...]]) -> Referent:
+def _person(scene: Scene, named: Named, forms: Sequence[Words], private: set[Words]) -> Referent:
     """The person of a full name; of one in the tables who is not meant, or not for certain, in this text alone."""
-    words = named.words(scene)
-    senses = _senses(scene, words)
-    if words not in private and (entry := _entry(scene, senses)):
+    senses = [_senses(scene, words) for words in forms]
+    entries = (entry for found in senses if (entry := _entry(scene, found)))
+    if private.isdisjoint(forms) and (entry := next(entries, None)):
         return known(entry, "title" if named.title else "name")
-    label = " ".join(word for word in words if not _INITIAL.fullmatch(word))
-    name = local(scene, slug(label)) if senses else slug(label)
+    *before, last = forms[0]
+    label = " ".join((*(word for word in before if not INITIAL.fullmatch(word)), last))
+    name = slug(label)
+    name = local(scene, name) if any(senses) or name in scene.gazetteer.entries else name
     via = "title" if named.title else "text"
     return Referent(name, label, "Person", via, None, sure=named.title is not None)
 

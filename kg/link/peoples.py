@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kg.link.discourse import Discourse, Referents
+from kg.link.owners import FROM, after
+from kg.link.places import readings
 from kg.link.referents import Referent, slug
 from kg.link.scene import Scene, noun
 from kg.link.tables import nominals
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 _TELLING = frozenset(("acl", "acl:relcl", "amod", "nmod", "nummod"))  # "the Russians" are their state
 _OF = frozenset({"nmod", "nmod:poss"})
+_SECTOR = "CVL"
 
 
 def individuals(discourse: Discourse, token: Token) -> Referents | None:
@@ -22,16 +25,20 @@ def individuals(discourse: Discourse, token: Token) -> Referents | None:
     A people that is counted, described or said to be somewhere else is a group; its bare name may be the state.
     """
     if any(child.lower_ == "ethnic" for child in token.lefts):
-        return _group(f"ethnic {token.text}")
+        return _group(f"ethnic {token.text}", after(discourse, token, FROM, places=True))
     if not _people(discourse.scene, token):
         return None
     if _single(discourse.scene, token):
         return ()
-    return _group(token.text) if _told_of(discourse.scene, token) else None
+    return (
+        _group(token.text, readings(discourse.scene, token.i)) if _told_of(discourse.scene, token) else None
+    )
 
 
-def _group(label: str) -> Referents:
-    return (Referent(slug(label), label, "CivilGroup", "demonym"),)
+def _group(label: str, of: Referents) -> Referents:
+    """A group that acts for nobody, of the state whose people it is or, of an ethnic one, in which it lives."""
+    state = next((one.of_state or one.state for one in of), None)
+    return (Referent(slug(label), label, "CivilGroup", "demonym", of_state=state, sector=_SECTOR),)
 
 
 def _people(scene: Scene, token: Token) -> bool:

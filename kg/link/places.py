@@ -9,10 +9,10 @@ from kg.link.around import Name, around
 from kg.link.referents import Referent, known, slug
 from kg.link.scene import Scene, root
 from kg.link.senses import settled
+from kg.link.siting import WHERE, sited
 from kg.link.stretches import inside
 from kg.rules.entries import Sense
 
-_WHERE = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "within"))
 _NAMED = frozenset({"ORG", "FAC", "EVENT"})  # what bears the name of a place without being one
 _VIA = {"name": "name", "adjective": "demonym", "people": "demonym", "metonym": "metonym", "surname": "table"}
 
@@ -34,7 +34,7 @@ def _meanings(scene: Scene, match: Name) -> tuple[Referent, ...]:
     senses = settled(scene, match)
     if not senses:
         return _namesake(scene, match, name)
-    where = located(scene, match.start, match.end)
+    where = sited(scene, match)
     ranked = [(_rank(sense, where), _referent(sense)) for sense in senses]
     if any(sense.city for sense in senses) and all(referent.type != "City" for _, referent in ranked):
         ranked.append((not where, Referent(slug(name), name, "City", "name")))
@@ -46,8 +46,8 @@ def _within_name(scene: Scene, match: Name) -> bool:
     entity = scene.entities.get(match.start)
     if entity and entity.label_ in _NAMED and entity.start < match.start and entity.end == match.end:
         before = match.start - 1
-        return scene.doc[before].text[0].isupper() and not (scene.names[before] or scene.titles[before])
-    own = root(scene.doc, match.start, match.end)
+        return scene.tokens[before].text[0].isupper() and not (scene.names[before] or scene.titles[before])
+    own = root(scene.tokens, match.start, match.end)
     parts = [child for child in own.children if child.dep_ == "flat"]
     if own.dep_ == "flat":
         parts.append(own.head)
@@ -87,9 +87,9 @@ def owner(scene: Scene, i: int) -> Referent | None:
 
 def located(scene: Scene, start: int, end: int) -> bool:
     """Whether a name stands after a preposition of place."""
-    head = root(scene.doc, start, end)
-    return any(child.dep_ == "case" and child.lower_ in _WHERE for child in head.children) or (
-        start > 0 and scene.doc[start - 1].lower_ in _WHERE
+    head = root(scene.tokens, start, end)
+    return any(child.dep_ == "case" and child.lower_ in WHERE for child in head.children) or (
+        start > 0 and scene.tokens[start - 1].lower_ in WHERE
     )
 
 

@@ -118,7 +118,7 @@ def _members(discourse: Discourse, head: Token, found: Found, count: int) -> Ref
 
 def _top(discourse: Discourse, seen: Seen) -> int:
     """The first of what a name is coordinated with."""
-    token = discourse.scene.doc[seen.i]
+    token = discourse.scene.tokens[seen.i]
     while token.dep_ in ("conj", "flat", "appos") and token.head != token:
         token = token.head
     return token.i

@@ -16,7 +16,11 @@ _SPEAKERS = frozenset({"Institution"})
 
 @dataclass(frozen=True, slots=True)
 class Referent:
-    """An identifier and how it was reached; `sure` is false for a name that no table knows."""
+    """An identifier and how it was reached; `sure` is false for a name that no table knows.
+
+    `of_state` is the state whose it is though it may not act for it, `sector` the PLOVER sector of the mention, `rule`
+    the way of coreference.
+    """
 
     id: str
     label: str
@@ -25,11 +29,20 @@ class Referent:
     acts_for: str | None = None
     gender: str | None = None
     sure: bool = True
+    of_state: str | None = None
+    sector: str | None = None
+    kind: str = ""
+    rule: str | None = None
 
     @property
     def state(self) -> str | None:
         """The state that this is or acts for."""
         return self.id if self.type == "State" else self.acts_for
+
+    @property
+    def people(self) -> bool:
+        """Whether this is a people, as the Yoruba, and not a body or state."""
+        return self.kind == "people"
 
     @property
     def actor(self) -> bool:
@@ -47,4 +60,14 @@ def known(entry: Entry, via: str, *, acts_for: str | None = None) -> Referent:
     """The referent of a row of the tables."""
     speaks = entry.type in _SPEAKERS or entry.state_media
     own = entry.id if entry.type == "State" else entry.state if speaks else None
-    return Referent(entry.id, entry.label, entry.type, via, acts_for or own, entry.gender)
+    return Referent(
+        entry.id,
+        entry.label,
+        entry.type,
+        via,
+        acts_for or own,
+        entry.gender,
+        of_state=entry.state,
+        sector=entry.sector,
+        kind=entry.kind,
+    )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.link import places
@@ -10,23 +11,30 @@ from kg.link.bodies import elsewhere
 from kg.link.compose import composed
 from kg.link.corefer import back
 from kg.link.discourse import Discourse, Referents
-from kg.link.owners import measured, owners
+from kg.link.localities import PLACES, locality, name
+from kg.link.owners import measured
 from kg.link.peoples import individuals
 from kg.link.plurals import several
 from kg.link.pronouns import pronoun
 from kg.link.referents import Referent, slug
 from kg.link.roles import office_holder
-from kg.link.scene import noun, root
+from kg.link.scene import root
 from kg.link.stretches import PERSON
-from kg.link.tables import nominals
 from kg.link.things import thing
+from kg.link.unlisted import unlisted
 
 if TYPE_CHECKING:
     from spacy.tokens import Span, Token
 
-_PLACES = {"GPE": "City", "LOC": "Region", "FAC": "Region"}
-_ACTORS = frozenset((*PERSON, "ORG", *_PLACES))  # not events, peoples, dates and amounts
-_STEPS = (pronoun, several, office_holder, back, composed)
+_CALLED = frozenset(("appos", "flat", "nmod:desc", "nmod:unmarked"))
+# The ways by which a word takes up what was named, by the names that links have them under.
+_STEPS = {
+    "pronoun": pronoun,
+    "plural": several,
+    "office": office_holder,
+    "noun": back,
+    "bridging": composed,
+}
 
 
 def readings(
@@ -51,30 +59,40 @@ def resolve(discourse: Discourse, token: Token, avoid: frozenset[str] = frozense
 def _readings(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Iterator[Referents]:
     if discourse.scene.credited(token):
         return
-    named = list(_named(discourse, token))
+    named = list(_named(discourse, token, avoid))
     yield from named
     if named or discourse.scene.names[token.i]:
         return
     if (inner := measured(token)) is not None:
         yield resolve(discourse, inner, avoid)
         return
-    for step in _STEPS:
+    if (own := _called(token)) is not None:
+        yield resolve(discourse, own, avoid)
+    for rule, step in _STEPS.items():
         if (found := step(discourse, token, avoid)) is None:  # one of several, and nothing tells which
             return
-        yield found
+        yield tuple(replace(one, rule=rule) if one.via == "coreference" else one for one in found)
     if token.dep_ == "appos":
         yield resolve(discourse, token.head, avoid)
     yield thing(discourse, token)
-    yield _unknown(discourse, token)
+    yield _unknown(discourse, token, avoid)
 
 
-def _named(discourse: Discourse, token: Token) -> Iterator[Referents]:
-    """A person, or what the tables hold under the name that covers the word."""
+def _called(token: Token) -> Token | None:
+    """The name right behind a noun that tells what its bearer is: "the rebel group M23"."""
+    names = (child for child in token.rights if child.dep_ in _CALLED and child.pos_ == "PROPN")
+    return next((name for name in names if token.pos_ == "NOUN" and name.left_edge.i == token.i + 1), None)
+
+
+def _named(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Iterator[Referents]:
+    """A person, an organisation of the text, or what the tables hold under the name that covers the word."""
     person, match = discourse.persons[token.i], discourse.scene.names[token.i]
     if person and not (
         match and match.end <= person.first and _aside(discourse, person.start, person.end, token)
     ):
         yield (person.referent,)
+    elif (own := _of_text(discourse, token, avoid)) is not None:
+        yield own
     elif match and (found := individuals(discourse, token)) is not None:
         yield found
     elif match:
@@ -83,31 +101,27 @@ def _named(discourse: Discourse, token: Token) -> Iterator[Referents]:
         yield from (composed(discourse, token, frozenset()),) if foreign else ((one,) for one in found)
 
 
+def _of_text(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents | None:
+    """What the text names and no table has; None where the word names nothing, or the tables tell."""
+    place = None if discourse.scene.names[token.i] else locality(discourse, token)
+    return unlisted(discourse, token, avoid) if place is None else place
+
+
 def _aside(discourse: Discourse, start: int, end: int, token: Token) -> bool:
-    return root(discourse.scene.doc, start, end) != token
+    return root(discourse.scene.tokens, start, end) != token
 
 
-def _unknown(discourse: Discourse, token: Token) -> Referents:
+def _unknown(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents:
     """A name that only the model knows; a lone surname with several bearers stays unlinked."""
-    if token.pos_ != "PROPN" or not token.ent_type_:
+    entity = discourse.scene.entities.get(token.i) if token.pos_ == "PROPN" else None
+    if entity is None or _surname(entity) or _after_title(discourse, entity.start):
         return ()
-    entity = discourse.scene.entities.get(token.i)
-    if entity is None or entity.label_ not in _ACTORS:
-        return ()
-    if _surname(entity) or _after_title(discourse, entity.start) or _nameless(entity, token):
-        return ()
-    label = " ".join(word.text for word in entity if word.lower_ != "the" and word.tag_ != "POS").strip()
-    states = [owner for owner in owners(discourse, token) if owner.type == "State"]
-    cls = _class(label, entity.label_, bool(states))
-    acts_for = states[0].id if states and cls == "Institution" else None
-    return (Referent(slug(label), label, cls, "text", acts_for, sure=False),)
-
-
-def _nameless(entity: Span, token: Token) -> bool:
-    """Whether only what every state has is written large: "the Council", "the Ministry of Defence"."""
-    shared = nominals().portfolios
-    words = (word for word in entity if word != token and word.pos_ not in ("ADP", "CCONJ", "DET"))
-    return noun(token) in nominals().bodies and all(word.lower_ in shared for word in words)
+    if entity.label_ == "ORG":
+        own = root(discourse.scene.tokens, entity.start, entity.end)
+        return (unlisted(discourse, own, avoid) if own != token else None) or ()
+    cls = "Person" if entity.label_ in PERSON else PLACES.get(entity.label_)
+    label = name(entity)
+    return (Referent(slug(label), label, cls, "text", sure=False),) if cls else ()
 
 
 def _surname(entity: Span) -> bool:
@@ -116,25 +130,3 @@ def _surname(entity: Span) -> bool:
 
 def _after_title(discourse: Discourse, start: int) -> bool:
     return start > 0 and discourse.scene.titles[start - 1] is not None
-
-
-def _class(label: str, entity: str, owned: bool) -> str:
-    if entity in PERSON:
-        return "Person"
-    if entity in _PLACES:
-        return _PLACES[entity]
-    words: Iterable[str] = label.replace(".", "").split()
-    return next(
-        (cls for word in words if (cls := nominals().suffixes.get(word))),
-        "Institution" if owned else "CivilGroup",
-    )
-
-
-def lies_in(discourse: Discourse, referent: Referent) -> Referent | None:
-    """The state that a place lies in: whom an act against the place is aimed at."""
-    entries = discourse.scene.gazetteer.entries
-    entry = entries.get(referent.id)
-    state = (
-        entries.get(entry.state or "") if entry and entry.type in ("City", "Region", "Territory") else None
-    )
-    return Referent(state.id, state.label, state.type, "composition", state.id) if state else None

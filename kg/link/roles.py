@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kg.link.counterparts import counterpart
@@ -28,7 +29,7 @@ def office_holder(discourse: Discourse, head: Token, avoid: frozenset[str]) -> R
     Where that person is unknown, the state or body for which such a person acts.
     """
     match = discourse.scene.titles[head.i]
-    if match is None or head != root(discourse.scene.doc, match.start, match.end):
+    if match is None or head != root(discourse.scene.tokens, match.start, match.end):
         return ()
     if not definite(head) or outside(head):
         return ()
@@ -39,9 +40,10 @@ def office_holder(discourse: Discourse, head: Token, avoid: frozenset[str]) -> R
     if title.plural or len(owned) > 1 or (title.kind == "rank" and owned):
         return ()
     if owned:
-        return _owned(discourse, head, title, owned[0])
-    found = _unowned(discourse, head, title, avoid) if _bare(head, match) else ()
-    return tuple(person for person in found if _fits(title, person))
+        found = _owned(discourse, head, title, owned[0])
+    else:
+        found = _unowned(discourse, head, title, avoid) if _bare(head, match) else ()
+    return tuple(replace(one, sector=title.sector or one.sector) for one in found if _fits(title, one))
 
 
 def _owned(discourse: Discourse, head: Token, title: Title, of: Referent) -> Referents:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, pairwise
@@ -83,25 +83,35 @@ class Scene:
         return self.doc.text
 
     @cached_property
+    def tokens(self) -> tuple[Token, ...]:
+        """The tokens, which the parse makes anew each time it is asked."""
+        return tuple(self.doc)
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """The words of the tokens, by which most passes leave out most tokens."""
+        return tuple(token.text for token in self.tokens)
+
+    @cached_property
     def starts(self) -> list[int]:
         """The offset at which each token begins."""
-        return [token.idx for token in self.doc]
+        return [token.idx for token in self.tokens]
 
     @cached_property
     def sentence(self) -> tuple[int, ...]:
         """The number of the sentence of each token."""
-        return tuple(accumulate((int(token.is_sent_start or 0) for token in self.doc[1:]), initial=0))
+        return tuple(accumulate((int(token.is_sent_start or 0) for token in self.tokens[1:]), initial=0))
 
     @cached_property
     def credits(self) -> frozenset[int]:
         """The numbers of the sentences that name those who made the text, none of whom acts in it."""
-        text, tokens = self.text, zip(self.starts, self.doc, strict=True)
+        text, tokens = self.text, zip(self.starts, self.tokens, strict=True)
         starts = (offset for offset, token in tokens if token.is_sent_start or not offset)
         bounds = pairwise((*starts, len(text)))
         return frozenset(n for n, (begin, end) in enumerate(bounds) if _credit(text[begin:end].strip()))
 
     def _by_token(self, found: Iterable[Match[T]]) -> tuple[Match[T] | None, ...]:
-        covered: list[Match[T] | None] = [None] * len(self.doc)
+        covered: list[Match[T] | None] = [None] * len(self.tokens)
         for match in found:
             for i in range(match.start, match.end):
                 covered[i] = match
@@ -109,7 +119,7 @@ class Scene:
 
     def at(self, offset: int) -> Token:
         """The token that holds a character."""
-        return self.doc[max(bisect_right(self.starts, offset) - 1, 0)]
+        return self.tokens[max(bisect_right(self.starts, offset) - 1, 0)]
 
     def credited(self, token: Token) -> bool:
         """Whether a token stands in a credit line."""
@@ -128,20 +138,18 @@ def _credit(text: str) -> bool:
     )
 
 
-def root(doc: Doc, start: int, end: int) -> Token:
+def root(tokens: Sequence[Token], start: int, end: int) -> Token:
     """The token of a stretch whose head lies outside it."""
     if end - start == 1:
-        return doc[start]
-    return next(
-        (token for token in doc[start:end] if not start <= token.head.i < end or token.head == token),
-        doc[end - 1],
-    )
+        return tokens[start]
+    heads = ((token, token.head.i) for token in tokens[start:end])
+    return next((token for token, i in heads if not start <= i < end or i == token.i), tokens[end - 1])
 
 
 def noun(token: Token) -> str:
     """The lemma of a noun as the tables have it, also of a plural that the model left as it is."""
     lemma = token.lemma_.lower()
-    plural = lemma == token.lower_ and lemma.endswith("s") and token.tag_ in ("NNS", "NNPS")
+    plural = lemma.endswith("s") and lemma == token.lower_ and token.tag_ in ("NNS", "NNPS")
     return lemma[:-1] if plural else lemma
 
 

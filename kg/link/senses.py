@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from kg.link.around import INNER, OUTER, Name, addressed, around, holding, lying
@@ -9,6 +10,7 @@ from kg.link.scene import Scene, conjuncts, root
 from kg.link.stretches import PERSON
 from kg.rules.entries import Sense
 
+_DESCRIBING = frozenset({"amod", "compound", "flat", "nmod", "nmod:desc"})
 _STANDING = frozenset({"State", "Territory", "InternationalOrganization"})
 
 
@@ -33,12 +35,26 @@ def settled(scene: Scene, match: Name) -> list[Sense]:
 def _fits(scene: Scene, match: Name, sense: Sense) -> bool:
     """Whether a sense is of a kind that the model and the words around the name allow.
 
-    What the model has for a person is no lesser place, and what ends an address is a place.
+    What the model has for a person is no lesser place, what ends an address is a place, and a party's adjective tells
+    of somebody: "Republican senators", but not "a Republican said" or "the Republican Guard".
     """
     entity = scene.entities.get(match.start)
     if entity and entity.label_ in PERSON and (sense.weak or sense.entry.type == "City") and not sense.city:
         return False
+    if sense.form == "adjective" and sense.entry.type == "Party" and not _describing(scene, match):
+        return False
     return sense.entry.type in INNER | OUTER or not addressed(scene, match)
+
+
+def _describing(scene: Scene, match: Name) -> bool:
+    """Whether an adjective stands before a noun written small or a person, or says what somebody is: "as a Republican"."""
+    own = scene.tokens[match.end - 1]
+    if any(child.dep_ == "cop" or child.lower_ == "as" for child in own.children):
+        return True
+    if match.end == len(scene.tokens) or own.dep_ not in _DESCRIBING:
+        return False
+    after = scene.tokens[match.end]
+    return after.text[0].islower() or scene.titles[after.i] is not None or after.ent_type_ in PERSON
 
 
 def _holding(scene: Scene, match: Name, senses: Sequence[Sense]) -> list[Sense]:
@@ -55,7 +71,7 @@ def _beside(scene: Scene, match: Name, senses: Sequence[Sense]) -> list[Sense]:
     kinds = {sense.entry.type for sense in senses}
     if "Region" not in kinds or len(kinds) == 1:
         return []
-    top = root(scene.doc, match.start, match.end)
+    top = root(scene.tokens, match.start, match.end)
     while top.dep_ == "conj":
         top = top.head
     others = [scene.names[token.i] for token in (top, *conjuncts(top))]
@@ -113,11 +129,15 @@ def _homely(scene: Scene, sense: Sense) -> bool:
 
 
 def _near(scene: Scene, senses: Sequence[Sense]) -> list[Sense]:
-    """The states whose neighbours the text names, where those in question are not neighbours themselves."""
-    ids = {sense.entry.id for sense in senses}
-    if any(ids & set(sense.entry.neighbours) for sense in senses):
+    """The states that have neighbours in the text which the others have not: Congo beside Rwanda.
+
+    South Korea borders on its namesake alone, so that nothing beside it tells against the North.
+    """
+    shared = Counter(name for sense in senses for name in set(sense.entry.neighbours))
+    own = {name for name, count in shared.items() if count == 1} - {sense.entry.id for sense in senses}
+    if not all(own & set(sense.entry.neighbours) for sense in senses if sense.entry.type == "State"):
         return []
-    return [sense for sense in senses if scene.told & set(sense.entry.neighbours)]
+    return [sense for sense in senses if scene.told & own & set(sense.entry.neighbours)]
 
 
 def _one(senses: Iterable[Sense]) -> list[Sense]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kg.link.actors import linked
+from kg.link.bearing import local
 from kg.link.discourse import Discourse
 from kg.link.referents import Referent
 from kg.link.resolve import readings
 from kg.link.scene import noun
 from kg.link.tables import nominals
-from kg.records import Attribution, Link, Mention, Source, Span, digest
+from kg.records import Attribution, Link, Mention, Source
 
 
 def attribution(discourse: Discourse, source: Source) -> Attribution | None:
@@ -33,14 +35,7 @@ def _relays(source: Source | None) -> Iterator[Source]:
 
 def _link(discourse: Discourse, mention: Mention) -> Link:
     found = _actor(discourse, mention) or _unnamed(discourse, mention)
-    return Link(
-        found.id,
-        found.label,
-        found.type,
-        Span(mention.begin, mention.end, mention.text),
-        found.via,
-        found.acts_for,
-    )
+    return linked(discourse, found, mention)
 
 
 def _actor(discourse: Discourse, mention: Mention) -> Referent | None:
@@ -54,9 +49,9 @@ def _unnamed(discourse: Discourse, mention: Mention) -> Referent:
     head = discourse.scene.at(mention.head)
     cls = nominals().groups.get(noun(head), "CivilGroup")
     one = cls == "CivilGroup" and head.pos_ == "NOUN" and head.morph.get("Number", []) == ["Sing"]
-    local = f"text/{digest(discourse.scene.document.id)}/{mention.begin}-{mention.end}"
+    name = local(discourse.scene, f"{mention.begin}-{mention.end}")
     return Referent(
-        local, mention.text, "Person" if one and discourse.scene.titles[head.i] else cls, "text", sure=False
+        name, mention.text, "Person" if one and discourse.scene.titles[head.i] else cls, "text", sure=False
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from calendar import day_name, month_abbr, month_name
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from kg.link.names import Match
-from kg.link.scene import Bearer, Scene
+from kg.link.nicknames import marks
+from kg.link.scene import Scene
 from kg.link.tables import nominals
 from kg.rules.entries import Sense
 
@@ -15,36 +16,36 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 PERSON = ("PERSON", "PER")
-_TIMES = frozenset(("DATE", "TIME"))
-_SUBJECTS = frozenset(("nsubj", "nsubj:pass"))
+_PARTS = frozenset(("NUM", "PROPN"))  # "George Best", "George V"
 _ARTICLES = ("al-", "el-", "ul-")
 _DAYS = frozenset((*day_name, *month_name, *(f"{month}." for month in month_abbr), "Sept."))
 
 
 def stretches(scene: Scene) -> Iterator[tuple[int, int]]:
     """The stretches of capitalised words that are names of persons."""
-    i, doc = 0, scene.doc
+    i, doc = 0, scene.tokens
     while i < len(doc):
         end = i
-        while end < len(doc) and (_part(scene, doc[end]) or (end > i and _tie(scene, doc[end]))):
+        while end < len(doc) and (_part(scene, end) or (end > i and _tie(scene, doc[end]))):
             end += 1
         if end > i and not scene.credited(doc[i]):
             yield from _trimmed(scene, i, end)
         i = max(end, i + 1)
 
 
-def _part(scene: Scene, token: Token) -> bool:
+def _part(scene: Scene, i: int) -> bool:
     """Whether a token may belong to the name of a person."""
-    match, text = scene.names[token.i], token.text
+    match, text = scene.names[i], scene.words[i]
     if match is None and not (text[0].isupper() or text.startswith(_ARTICLES)):
         return False
     person = match is not None and _personal(match)
     if match is not None and person and match.end - match.start > 1:
         return True
-    if scene.titles[token.i] or not text[0].isalpha():
+    if scene.titles[i] or not text[0].isalpha():
         return False
     if match is not None or text in _DAYS:
-        return person or inside(scene, token.i)
+        return person or inside(scene, i)
+    token = scene.tokens[i]
     return not portfolio(token) and (token.pos_ == "PROPN" or token.ent_type_ in PERSON)
 
 
@@ -61,83 +62,57 @@ def _tie(scene: Scene, token: Token) -> bool:
     """Whether a word continues a name without looking like one: "Zia-ul-Haq", "von der Leyen", "Julie Bishop"."""
     if token.is_sent_end or token.is_sent_start:
         return False
+    if marks(scene.tokens, token.i):
+        return True
     if scene.titles[token.i]:
         return token.ent_type_ in PERSON and token.ent_iob_ == "I" and token.text[0].isupper()
     tied = token.text in ("-", "\u2010") and not (token.whitespace_ or token.nbor(-1).whitespace_)
     small = token.lower_ in nominals().particles
     after = token.nbor()
     further = after.lower_ in nominals().particles or (small and after.text == "-")
-    return (tied or small) and (_part(scene, after) or further)
+    return (tied or small) and (_part(scene, after.i) or further)
 
 
 def inside(scene: Scene, i: int) -> bool:
     """Whether a word that names something else is part of a person's name: "Michael Jordan", "Chad Brennan", "Lord Jordan"."""
     entity, match = scene.entities.get(i), scene.names[i]
-    if entity is None or entity.label_ not in PERSON or scene.doc[i].pos_ != "PROPN":
+    if entity is None or entity.label_ not in PERSON or scene.tokens[i].pos_ != "PROPN":
         return False
     if i > entity.start:
-        return scene.doc[i - 1].pos_ == "PROPN"
+        return scene.tokens[i - 1].pos_ == "PROPN"
     after = match.end if match else i + 1
     if after == entity.end:
         return i > 0 and scene.titles[i - 1] is not None
-    return after < entity.end and scene.doc[after].pos_ == "PROPN" and scene.titles[after] is None
-
-
-def lone(
-    scene: Scene, taken: Collection[int], names: Mapping[str, Sequence[Bearer]]
-) -> Iterator[tuple[int, int]]:
-    """The words that alone name a person of the text, though they also name a place, a title or a month."""
-    for token in scene.doc:
-        borne = names.get(token.text)
-        if borne and token.i not in taken and not scene.credited(token) and _refers(scene, token, borne):
-            yield token.i, token.i + 1
-
-
-def _refers(scene: Scene, token: Token, borne: Sequence[Bearer]) -> bool:
-    """Whether the model or, of a surname, the grammar makes a word a person."""
-    entity = scene.entities.get(token.i)
-    if entity and (entity.label_ in PERSON or entity.label_ in _TIMES):
-        return entity.label_ in PERSON and len(entity) == 1
-    surname = any(_surname(bearer) == token.text and bearer.start < token.i for bearer in borne)
-    joined = any(child.dep_ in ("conj", "flat", "compound") for child in token.children)
-    return surname and token.dep_ in _SUBJECTS and not joined and not _told(scene, token)
-
-
-def _surname(bearer: Bearer) -> str:
-    """The last word of a full name, unless a small word makes it part of more: "Francesco di Assisi"."""
-    *_, before, last = ("", *bearer.name)
-    return "" if before.lower() in nominals().particles else last
-
-
-def _told(scene: Scene, token: Token) -> bool:
-    """Whether the text tells of the place of a name under another name: of Jordan, where it has Amman."""
-    match = scene.names[token.i]
-    meant = {sense.entry.id for sense in match.found} if match else set()
-    return any(
-        meant & {sense.entry.id for sense in other.found} and scene.doc[i].text != token.text
-        for i, other in enumerate(scene.names)
-        if other
-    )
+    return after < entity.end and scene.tokens[after].pos_ in _PARTS and scene.titles[after] is None
 
 
 def _trimmed(scene: Scene, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The person inside a run of name parts; after a title, the whole run."""
-    doc = scene.doc
+    doc = scene.tokens
     marked = [i for i in range(start, end) if doc[i].ent_type_ in PERSON]
     listed = [i for i in range(start, end) if scene.names[i]]
     titled = start > 0 and title_before(scene, start) is not None
+    if titled and not (marked or listed) and _thing(scene, end - 1):
+        return
     if titled:
         yield start, end
     elif marked or listed:
         both = marked + listed
         last = max(both) + 1
         tied = last < end and (doc[last].text == "-" or doc[last - 1].lower_ in nominals().particles)
-        yield min(both), end if tied else last
+        yield min(both), end if tied or any(marks(doc, i) for i in (last - 1, last)) else last
+
+
+def _thing(scene: Scene, i: int) -> bool:
+    """Whether a word ends the name of a body or event: "head of the Russian Nanotechnology Corporation"."""
+    entity, words = scene.entities.get(i), nominals()
+    within = entity is not None and entity.label_ not in (*PERSON, "GPE") and entity.start < i
+    return within or scene.tokens[i].lower_ in words.bodies | words.deeds | words.settlements
 
 
 def title_before(scene: Scene, start: int) -> int | None:
     """The end of a title before a name: "president X", "president of France X", "the president, X,"."""
-    doc, i = scene.doc, start - 1
+    doc, i = scene.tokens, start - 1
     if scene.titles[i]:
         return i
     if (
@@ -161,6 +136,6 @@ def title_before(scene: Scene, start: int) -> int | None:
 def _closed(scene: Scene, start: int) -> bool:
     """Whether the name from `start` on ends at punctuation, as an apposition does."""
     end = start
-    while end < len(scene.doc) and _part(scene, scene.doc[end]):
+    while end < len(scene.tokens) and _part(scene, end):
         end += 1
-    return end < len(scene.doc) and scene.doc[end].is_punct
+    return end < len(scene.tokens) and scene.tokens[end].is_punct

@@ -2,70 +2,41 @@
 
 from __future__ import annotations
 
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from kg.link.bearing import joined, local, serves
 from kg.link.referents import Referent, known, slug
 from kg.link.scene import Bearer, Scene
+from kg.link.shortened import Index, written
 from kg.link.stretches import PERSON
-from kg.link.tables import nominals
 from kg.link.titles import Named
 from kg.rules.entries import Entry
 
-Index = Mapping[str, tuple[Bearer, ...]]
 
-_ARTICLE = re.compile(r"(?:[Aa]l|[Ee]l|[Uu]l)-")
-
-
-def single(scene: Scene, named: Named) -> bool:
-    """Whether a name is one word, or words that the tables have as a surname: "Le Pen"."""
+def single(scene: Scene, named: Named, tied: Collection[str]) -> bool:
+    """Whether a name is one word, or words that the tables or longer names have as a surname: "Le Pen"."""
     words = named.words(scene)
-    senses = scene.gazetteer.senses(_name(scene, words))
-    forms = {sense.form for sense in senses if sense.entry.type == "Person"}
-    return len(words) == 1 or forms == {"surname"}
+    name = written(scene, words)
+    forms = {sense.form for sense in scene.gazetteer.senses(name) if sense.entry.type == "Person"}
+    return len(words) == 1 or forms == {"surname"} or name in tied
 
 
-def index(scene: Scene, full: Iterable[Bearer]) -> Index:
-    """Single names to those who bear them in full, by how their names end or else by the first word."""
-    last: dict[str, dict[str, Bearer]] = defaultdict(dict)
-    first: dict[str, dict[str, Bearer]] = defaultdict(dict)
-    for bearer in full:
-        for name in _endings(scene, bearer.name):
-            last[name].setdefault(bearer.referent.id, bearer)
-        first[bearer.name[0]].setdefault(bearer.referent.id, bearer)
-    return {name: tuple((last.get(name) or first[name]).values()) for name in (*last, *first)}
-
-
-def _endings(scene: Scene, name: tuple[str, ...]) -> Iterator[str]:
-    yield from (_name(scene, name[i:]) for i in range(1, len(name)))
-    if bare := _ARTICLE.sub("", name[-1], count=1):
-        yield bare
-
-
-def shorts(scene: Scene, found: Iterable[Named], index: Index) -> Iterator[Bearer]:
+def shorts(scene: Scene, found: Iterable[Named], index: Index, own: Collection[str]) -> Iterator[Bearer]:
     """Those whom single names mean, in the order of the text; a name whose bearer is uncertain is left out.
 
-    Whom a name has meant once, it means on, though others of the name come in.
+    Whom a name has meant once, it means on, though others of the name come in. `own` are the names that bring in
+    persons by themselves.
     """
     meant: dict[str, Bearer] = {}
     for named in sorted(found, key=lambda named: named.start):
-        name = _name(scene, named.words(scene))
+        name = written(scene, named.words(scene))
         before = meant.get(name)
         bearer = _again(named, before) if before and _goes_on(named, before) else None
-        if bearer := bearer or _short(scene, named, name, index.get(name, ())):
+        bearer = bearer or _short(scene, named, name, index.get(name, ()))
+        if bearer := bearer or (_alone(scene, named, name) if name in own else None):
             meant.setdefault(name, bearer)
             yield bearer
-
-
-def _name(scene: Scene, words: Sequence[str]) -> str:
-    """A single name as the tables have it: "bin Salman", also where it begins a sentence."""
-    written = " ".join(words)
-    if len(words) == 1 or words[0].lower() not in nominals().particles or scene.gazetteer.senses(written):
-        return written
-    return written[0].lower() + written[1:]
 
 
 def _goes_on(named: Named, before: Bearer) -> bool:
@@ -147,9 +118,20 @@ def _listed(scene: Scene, named: Named, listed: Sequence[Entry]) -> Bearer | Non
     chosen = listed if len(listed) == 1 else _serving(scene, listed)
     if len(chosen) != 1 or _disagrees(named, chosen[0].state or serves(scene, chosen[0].id)):
         return None
-    if not _known_by(scene, chosen[0].id):
+    if not _known_by(scene, chosen[0].id) or _within(scene, named):
         return None
     return joined(scene, named, known(chosen[0], "title" if named.title else "table"))
+
+
+def _within(scene: Scene, named: Named) -> bool:
+    """Whether a surname is part of a name that is nobody's: "USS Sturgeon", "Trimble 5700"."""
+    parts = (child for child in scene.tokens[named.first].children if not named.start <= child.i < named.end)
+    return any(
+        child.dep_ in ("compound", "flat")
+        and child.pos_ in ("NUM", "PROPN")
+        and not (scene.names[child.i] or scene.titles[child.i])
+        for child in parts
+    )
 
 
 def _known_by(scene: Scene, person: str) -> bool:
@@ -161,10 +143,15 @@ def _known_by(scene: Scene, person: str) -> bool:
 
 def _stranger(scene: Scene, named: Named, name: str, states: Collection[str | None]) -> Bearer | None:
     """A titled surname that nothing else tells of: a person of this text alone, as many share it."""
-    if named.title is None or (named.title.kind == "role" and scene.doc[named.first].ent_type_ not in PERSON):
+    if named.title is None or (named.title.kind == "role" and scene.tokens[named.first].ent_type_ not in PERSON):
         return None
     bearer = joined(scene, named, Referent(local(scene, slug(name)), name, "Person", "title", sure=False))
     shared = min(state or "" for state in states) if len(states) == 1 and named.title.speaks else None
     return replace(
         bearer, referent=replace(bearer.referent, acts_for=bearer.referent.acts_for or shared or None)
     )
+
+
+def _alone(scene: Scene, named: Named, name: str) -> Bearer:
+    """A person of this text alone, whom a single name brings in."""
+    return joined(scene, named, Referent(local(scene, slug(name)), name, "Person", "text", sure=False))

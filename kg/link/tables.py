@@ -15,17 +15,31 @@ Words = frozenset[str]
 
 _LISTS = (
     "arms",
+    "aimed",
     "attached",
+    "bonds",
+    "gatherings",
+    "rulers",
     "articleless",
     "bodies",
     "collectives",
+    "commentators",
+    "common",
     "deeds",
+    "doings",
+    "governing",
+    "hands",
+    "dropped",
+    "kin",
     "measures",
+    "carrying",
+    "parties",
     "media",
     "members",
     "particles",
     "portfolios",
     "settlements",
+    "sites",
     "state_media",
     "trades",
 )
@@ -52,14 +66,24 @@ class Nominals:
     """The words of nominals.toml."""
 
     members: Words
+    aimed: Words
     attached: Words
+    bonds: Words
+    gatherings: Words
+    rulers: Words
     deeds: Words
+    doings: Words
+    governing: Words
+    hands: Words
+    dropped: Words
+    kin: Words
     arms: Words
     articleless: Words
     bodies: Words
     media: Words
     state_media: Words
     groups: Mapping[str, str]
+    sectors: Mapping[str, str]
     pairs: Mapping[str, str]
     numbers: Mapping[str, int]
     back: Mapping[str, Back]
@@ -73,12 +97,19 @@ class Nominals:
     pronouns: Mapping[str, Words]
     impersonal: Mapping[str, Words]
     choosing: Mapping[str, Words]
+    inner: Mapping[str, Words]
     portfolios: Words
     settlements: Words
+    siting: Mapping[str, Words]
+    sites: Words
     trades: Words
     particles: Words
     collectives: Words
+    commentators: Words
+    common: Words
     measures: Words
+    carrying: Words
+    parties: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +128,7 @@ def nominals() -> Nominals:
     return Nominals(
         **{name: frozenset(table[name]) for name in _LISTS},
         groups=_by_word(table["groups"], "nominals.toml, groups"),
+        sectors={word: code for code, words in table["sectors"].items() for word in words},
         pairs={word: kind for kind in _PAIRED for word in table["pairs"][kind]},
         numbers=table["numbers"],
         back={word: _back(word, row) for word, row in table["back"].items()},
@@ -110,6 +142,8 @@ def nominals() -> Nominals:
         pronouns=_words(table["pronouns"]),
         impersonal=_words(table["impersonal"]),
         choosing=_words(table["choosing"]),
+        siting=_words(table["siting"]),
+        inner=_words(table["inner"]),
     )
 
 

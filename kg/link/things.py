@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.link.bearing import local
 from kg.link.discourse import Discourse, Referents
 from kg.link.places import owner
 from kg.link.referents import Referent, slug
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _NAMING = frozenset({"compound", "amod", "nmod", "nmod:desc", "flat"})
+_DEFINITE = frozenset(("that", "the", "these", "this", "those"))
 _LEFT_OUT = frozenset({"ADV", "CCONJ", "DET", "PUNCT"})
 
 
@@ -24,7 +26,13 @@ def thing(discourse: Discourse, head: Token) -> Referents:
     words = [word for word in (_word(discourse, token) for token in _phrase(head)) if word]
     named = head.pos_ == "PROPN" or any(_capital(discourse, token) for token in _phrase(head))
     label = " ".join((*words, head.text if named else noun(head)))
-    return (Referent(slug(label), label, cls, "text"),)
+    name = local(discourse.scene, slug(label)) if _certain_one(head) and not named else slug(label)
+    return (Referent(name, label, cls, "text"),)
+
+
+def _certain_one(head: Token) -> bool:
+    """Whether a noun means one that the text has told of, and no kind of thing: "the decision", not "tariffs"."""
+    return any(child.lower_ in _DEFINITE for child in head.lefts) and head.pos_ == "NOUN"
 
 
 def _class(head: Token) -> str | None:

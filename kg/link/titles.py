@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from kg.link.compounds import owning
+from kg.link.nicknames import bare
 from kg.link.places import owner
 from kg.link.referents import Referent
 from kg.link.scene import Scene
@@ -13,9 +15,13 @@ from kg.link.stretches import title_before
 from kg.link.tables import nominals
 from kg.rules.entries import Title
 
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
 _GENITIVE = ("'s", "\u2019s", "'", "\u2019")
 LOCAL = frozenset(("governor", "mayor", "regional_head"))
 PARTIAL = LOCAL | {"chair", "chief_executive", "director", "founder"}  # of a part or a body, never of a state
+_DONE = frozenset(("ROOT", "advcl", "ccomp", "conj", "parataxis"))
 _REACH = 7  # tokens left or right of a name in which its title is looked for
 
 
@@ -31,8 +37,8 @@ class Named:
     former: bool
 
     def words(self, scene: Scene) -> tuple[str, ...]:
-        """The name as written, split at white space."""
-        return tuple(scene.doc[self.first : self.end].text.split())
+        """The name as written, split at white space, without a nickname in it."""
+        return bare(tuple(scene.doc[self.first : self.end].text.split()))
 
 
 def titled(scene: Scene, start: int, end: int) -> Named:
@@ -58,24 +64,25 @@ def _foremost(titles: Sequence[Title]) -> Title:
 
 def _owner_left(scene: Scene, start: int) -> tuple[int, Referent | None, bool]:
     """Where a titled phrase begins, whom the title belongs to by its words, and whether its bearer is out of office."""
-    i, former, words = start - 1, False, nominals()
-    out = words.past | words.pending
+    i, former, skipped = start - 1, False, nominals().skipped
     while i >= 0 and start - i <= _REACH:
-        token = scene.doc[i]
+        token = scene.tokens[i]
         if found := owning(scene, i):
             match = scene.names[i]
             start = _with_deputy(scene, match.start if match else i)
-            return start, found, former or (start > 0 and scene.doc[start - 1].lower_ in out)
-        former |= token.lower_ in out
-        if not (
-            token.lower_ in out
-            or token.lower_ in words.skipped
-            or scene.titles[i]
-            or token.pos_ in ("ADJ", "NOUN")
-        ):
+            return start, found, former or (start > 0 and _out(scene.tokens[start - 1]))
+        former |= _out(token)
+        if not (_out(token) or token.lower_ in skipped or scene.titles[i] or token.pos_ in ("ADJ", "NOUN")):
             break
         i -= 1
     return start, None, former
+
+
+def _out(token: Token) -> bool:
+    """Whether a word tells that somebody is not in office, and not what is done: "ousted", but for "voters ousted"."""
+    words = nominals()
+    done = token.pos_ == "VERB" and token.dep_ in _DONE
+    return not done and (token.lower_ in words.past or token.lower_ in words.pending)
 
 
 def _with_deputy(scene: Scene, start: int) -> int:
@@ -90,16 +97,16 @@ def _owner_between(scene: Scene, begin: int, end: int) -> Referent | None:
 
 def _owner_right(scene: Scene, end: int) -> Referent | None:
     """Whom a title belongs to by what follows: "President Tokayev of Kazakhstan"."""
-    if end + 1 < len(scene.doc) and scene.doc[end].lower_ in ("of", "from"):
-        at = end + 1 + (scene.doc[end + 1].lower_ == "the")
-        return owner(scene, at) if at < len(scene.doc) else None
+    if end + 1 < len(scene.tokens) and scene.tokens[end].lower_ in ("of", "from"):
+        at = end + 1 + (scene.tokens[end + 1].lower_ == "the")
+        return owner(scene, at) if at < len(scene.tokens) else None
     return None
 
 
 def _described(scene: Scene, start: int, end: int) -> Named:
     """A name whose title, if any, follows it: "Pete Hegseth, the US defense secretary,"."""
     bare = Named(start, end, start, None, None, False)
-    doc = scene.doc
+    doc = scene.tokens
     if end + 2 >= len(doc) or doc[end].text != ",":
         return bare
     for i in range(end + 1, min(end + 1 + _REACH, len(doc))):

@@ -37,6 +37,14 @@ def found(path: Path, *, stdin: BinaryIO | None) -> Iterator[Found]:
         yield from _file(path)
 
 
+def paths(path: Path) -> Iterator[Path]:
+    """The files that `found` would read at a path, in its order."""
+    if path.is_dir():
+        yield from (file for file in _files(path, []) if file.suffix.lower() in _KINDS)
+    elif path.exists():
+        yield path
+
+
 def _peeking(source: BinaryIO) -> BufferedReader:
     return source if isinstance(source, BufferedReader) else BufferedReader(source)  # type: ignore[arg-type]  # it has readinto
 

@@ -31,6 +31,7 @@ class Cues:
     words: Mapping[tuple[str, str], tuple[Cue, ...]]
     auxiliaries: Mapping[str, str]
     backshifted: frozenset[str]
+    duties: frozenset[str]
     negations: frozenset[str]
     negative_infinitives: frozenset[str]
     negative_determiners: frozenset[str]
@@ -43,8 +44,15 @@ class Cues:
     places: frozenset[str]
     adjuncts: frozenset[str]
     light: frozenset[str]
+    light_phrases: frozenset[str]
     measures: frozenset[str]
     occurrences: frozenset[str]
+    means: frozenset[str]
+    actors: frozenset[str]
+    helping: frozenset[str]
+    help: frozenset[str]
+    leaving: frozenset[str]
+    causes: frozenset[str]
     content: Mapping[str, str]
 
 
@@ -70,6 +78,7 @@ def load(path: Path = RULES / "cues.toml") -> Cues:
             for word in table["auxiliaries"].get(modality, ())
         },
         backshifted=frozenset(table["auxiliaries"]["backshifted"]),
+        duties=frozenset(table["auxiliaries"]["duties"]),
         negations=frozenset(table["negation"]["adverbs"]),
         negative_infinitives=frozenset(table["negation"]["infinitives"]),
         negative_determiners=frozenset(table["negation"]["determiners"]),
@@ -82,8 +91,15 @@ def load(path: Path = RULES / "cues.toml") -> Cues:
         places=frozenset(table["places"]["prepositions"]),
         adjuncts=frozenset(table["adjuncts"]["prepositions"]),
         light=frozenset(table["light"]["verbs"]),
+        light_phrases=frozenset(table["light"]["phrases"]),
         measures=frozenset(table["measures"]["nouns"]),
         occurrences=frozenset(table["occurrence"]["verbs"]),
+        means=frozenset(table["means"]["verbs"]),
+        actors=frozenset(table["actors"]["nouns"]),
+        helping=frozenset(table["helping"]["verbs"]),
+        help=frozenset(table["helping"]["nouns"]),
+        leaving=frozenset(table["leaving"]["verbs"]),
+        causes=frozenset(table["causes"]["nouns"]),
         content=table["content"],
     )
 

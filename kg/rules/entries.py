@@ -13,7 +13,7 @@ _BODIES = frozenset({"Institution", "InternationalOrganization"})
 _RUN = re.compile(r"[^\W_]+")
 
 
-# Entries and senses are named tuples since the tables hold ten thousand of each: a frozen dataclass is slow to make.
+# Entries, senses and posts are named tuples since there are thousands of each: a frozen dataclass is slow to make.
 class Entry(NamedTuple):
     """A row of a table of entities; `state` is the state it belongs to or acts for."""
 
@@ -32,6 +32,8 @@ class Entry(NamedTuple):
     of: str | None = None
     neighbours: tuple[str, ...] = ()
     region: str | None = None
+    sector: str | None = None
+    plover: str | None = None
     same_as: tuple[str, ...] = ()
 
     @property
@@ -72,8 +74,7 @@ class Title:
         return self.sector in SPEAKING and self.kind != "honorific"
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """Who held an office from when until when; open ends are None, the last day is the successor's."""
 
     person: str
@@ -116,4 +117,7 @@ class Gazetteer:
 
 def key(name: str) -> str:
     """The runs of letters and digits of a name, by which it is looked up."""
-    return name if name.isalnum() else " ".join(_RUN.findall(name))
+    if name.isalnum():
+        return name
+    words = name.split()  # most names have nothing but letters and spaces, where no pattern is needed
+    return " ".join(words if "".join(words).isalnum() else _RUN.findall(name))

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -17,20 +17,12 @@ from typing import TypeVar
 from kg import vocab
 from kg.rules import RULES, RulesError
 from kg.rules.entries import Entry, Gazetteer, Post, Sense, Title, key
-from kg.rules.rows import Row, cells, need, rows
+from kg.rules.rows import Row, Sheet, cells, need, rows
+from kg.rules.shelf import FORMS, Shelf, entry
 
 NAMES = RULES / "names"
 T = TypeVar("T")
 _DATE = re.compile(r"(\d{4}(-\d\d(-\d\d)?)?)?")
-_FORMS = {
-    "names": "name",
-    "aliases": "name",
-    "abbreviations": "name",
-    "people": "people",
-    "adjectives": "adjective",
-    "surnames": "surname",
-}
-_ALIASES = ("names", "aliases", "abbreviations")
 _NEEDED = ("id", "label", "type")
 
 
@@ -60,175 +52,129 @@ def _tables() -> tuple[Path, ...]:
     )
 
 
-class _Shelf:
-    """What has been read so far."""
+def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
+    shelf = Shelf()
+    for number, path in enumerate(paths):
+        if number >= len(paths) - own:
+            shelf.forget(row for _, row in rows(path))
+        _READERS.get(path.stem, _entities)(path, shelf)
+    return shelf.gazetteer()
 
-    def __init__(self) -> None:
-        self.entries: dict[str, Entry] = {}
-        self.names: dict[str, tuple[Sense, ...]] = {}
-        self.titles: dict[str, tuple[Title, ...]] = {}
-        self.posts: dict[str, tuple[Post, ...]] = {}
-        self.offices: dict[str, tuple[Entry, ...]] = {}
 
-    def name(self, words: str, sense: Sense) -> None:
-        """Enter a name; the same entity enters only once under it."""
-        name = key(words)
-        if (senses := self.names.get(name)) is None:  # the rule: few names have several senses
-            self.names[name] = (sense,)
-        elif all((known.entry.id, known.city) != (sense.entry.id, sense.city) for known in senses):
-            self.names[name] = (*senses, sense)
+def _entities(path: Path, shelf: Shelf, *, given: str = "") -> None:
+    """Enter every row under what it is called; what else it says is read when somebody asks."""
+    sheet = Sheet(path, given={"type": given} if given else {})
+    ids, labels, types = map(sheet.at, _NEEDED)
+    forms = [sheet.at(column) for column in FORMS if column in sheet.columns]
+    classes = frozenset(vocab.classes())
+    for number, line, found in sheet.lines():
+        if not (found[ids] and found[labels] and (found[types] or given) in classes):
+            _check(sheet.row(line), sheet.place(number))
+        own = ((sheet, line),)
+        shelf.entries[found[ids]] = own[0]
+        shelf.name(found[labels], own)
+        for form in forms:
+            if found[form]:
+                for words in found[form].split("|"):
+                    shelf.name(words, own)
+
+
+def _people(path: Path, shelf: Shelf) -> None:
+    _entities(path, shelf, given="Person")
+
+
+def _check(row: Row, place: str) -> None:
+    """Raise RulesError where a row is no entity's."""
+    need(row, place, _NEEDED)
+    if row["type"] not in vocab.classes():
+        raise RulesError(f"{place}: unknown type {row['type']!r}; allowed are {', '.join(vocab.classes())}")
+
+
+def _metonyms(path: Path, shelf: Shelf) -> None:
+    for place, row in rows(path):
+        need(row, place, ("name", *_NEEDED))
+        meant = shelf.entry(row["id"]) or _apart(row, place)
+        shelf.entries.setdefault(meant.id, meant)
+        weak, city = row.get("strength") == "weak", row.get("is_place") == "yes"
+        form = "name" if key(row["name"]) == key(meant.label) else "metonym"
+        shelf.name(row["name"], (Sense(meant, form, weak=weak, city=city and meant.type != "City"),))
+
+
+def _apart(row: Row, place: str) -> Entry:
+    """The entity of a metonym that no other table has."""
+    _check(row, place)
+    return entry(row)._replace(state=row.get("acts_for"))
+
+
+def _titles(path: Path, shelf: Shelf) -> None:
+    for place, row in rows(path):
+        need(row, place, ("title", "role"))
+        for column in ("title", "plural"):
+            if words := row.get(column):
+                _add(shelf.titles, key(words.lower()), _title(row, plural=column == "plural"))
+
+
+def _title(row: Row, *, plural: bool) -> Title:
+    return Title(
+        words=row["title"],
+        role=row["role"],
+        kind=row.get("kind", ""),
+        sector=row.get("sector", ""),
+        template=row.get("template") or None,
+        only=frozenset(cells(row, "only")),
+        gender=row.get("gender") or None,
+        plural=plural,
+    )
+
+
+def _offices(path: Path, shelf: Shelf) -> None:
+    for place, row in rows(path):
+        need(row, place, ("id", "label", "of", "role"))
+        row = {"type": "Office"} | row
+        _check(row, place)
+        office = entry(row)._replace(roles=(row["role"], *cells(row, "also")), of=row["of"])
+        shelf.entries[office.id] = office
+        for role in office.roles:
+            _add(shelf.offices, f"{role} {office.of}", office)
+
+
+def _holders(path: Path, shelf: Shelf) -> None:
+    """Enter each post under its person and under its role and body."""
+    sheet = Sheet(path)
+    offices, people, since, until = map(sheet.at, ("office", "person", "from", "to"))
+    for number, line, found in sheet.lines():
+        office, person = shelf.entry(found[offices]), found[people]
+        dated = _DATE.fullmatch(found[since]) and _DATE.fullmatch(found[until])
+        if office is None or person not in shelf.entries or not dated:
+            raise _unheld(sheet.row(line), sheet.place(number), shelf)
+        post = Post(person, office, found[since] or None, found[until] or None)
+        _add(shelf.posts, person, post)
+        for role in office.roles:
+            _add(shelf.posts, f"{role} {office.of}", post)
+
+
+def _unheld(row: Row, place: str, shelf: Shelf) -> RulesError:
+    """What is wrong with a row of holders."""
+    need(row, place, ("office", "person"))
+    for column in ("from", "to"):
+        if not _DATE.fullmatch(row.get(column, "")):
+            wrong = f"{column} {row[column]!r} is no date; write 2025-01-20, 2025-01 or 2025"
+            return RulesError(f"{place}: {wrong}")
+    column = next(column for column in _HOME if row[column] not in shelf.entries)
+    return RulesError(f"{place}: no {column} {row[column]!r}; it must be an id of {_HOME[column]}")
 
 
 def _add(table: dict[str, tuple[T, ...]], name: str, row: T) -> None:
     table[name] = (*table.get(name, ()), row)
 
 
-def _gazetteer(paths: tuple[Path, ...], *, own: int) -> Gazetteer:
-    shelf = _Shelf()
-    for number, path in enumerate(paths):
-        if number >= len(paths) - own:
-            _override(path, shelf)
-        reader = _READERS.get(path.stem, _entity)
-        for place, row in rows(path):
-            reader(row, place, shelf)
-    shelf.names.pop("", None)
-    return Gazetteer(
-        entries=MappingProxyType(shelf.entries),
-        names=MappingProxyType(shelf.names),
-        titles=MappingProxyType(shelf.titles),
-        posts=MappingProxyType(shelf.posts),
-        offices=MappingProxyType(shelf.offices),
-        reach=_reach(shelf.names),
-        title_reach=_reach(shelf.titles),
-    )
-
-
-def _reach(names: Iterable[str]) -> Mapping[str, int]:
-    reach: dict[str, int] = {}
-    for name in names:
-        first, size = name.partition(" ")[0], name.count(" ") + 1
-        if size > reach.get(first, 0):
-            reach[first] = size
-    return MappingProxyType(reach)
-
-
-def _override(path: Path, shelf: _Shelf) -> None:
-    """Forget what the packaged tables say of the identifiers and names of a user's table."""
-    own = [row for _, row in rows(path)]
-    ids = {row.get("id") for row in own}
-    for row in own:
-        for column in ("label", *_FORMS):
-            for name in cells(row, column):
-                shelf.names.pop(key(name), None)
-    for name, senses in shelf.names.items():
-        shelf.names[name] = tuple(sense for sense in senses if sense.entry.id not in ids)
-
-
-def _type(row: Row, place: str) -> str:
-    if (name := row["type"]) not in vocab.classes():
-        raise RulesError(f"{place}: unknown type {name!r}; allowed are {', '.join(vocab.classes())}")
-    return name
-
-
-def _same_as(row: Row) -> Iterator[str]:
-    if "geonames" in row:
-        yield f"https://sws.geonames.org/{row['geonames']}/"
-    if "wikidata" in row:
-        yield f"http://www.wikidata.org/entity/{row['wikidata']}"
-
-
-def _entry(row: Row, place: str) -> Entry:
-    need(row, place, _NEEDED)
-    kind = _type(row, place)
-    return Entry(
-        id=row["id"],
-        label=row["label"],
-        type=kind,
-        state=row.get("acts_for")
-        or row.get("state")
-        or (row["id"] if kind == "State" else row.get("sovereign")),
-        kind=row.get("kind", ""),
-        names=tuple(sorted(name for column in _ALIASES if column in row for name in cells(row, column))),
-        adjective=next(iter(cells(row, "adjectives")), None),
-        article="article" in row,
-        leader=row.get("leader"),
-        gender=row.get("gender"),
-        state_media=row.get("state_media") == "yes",
-        neighbours=cells(row, "neighbours"),
-        region=row.get("region"),
-        same_as=tuple(_same_as(row)),
-    )
-
-
-def _entity(row: Row, place: str, shelf: _Shelf) -> None:
-    entry = _entry(row, place)
-    shelf.entries[entry.id] = entry
-    weak = cells(row, "ambiguous")
-    shelf.name(entry.label, Sense(entry, "name", weak=entry.label in weak))
-    for column, form in _FORMS.items():
-        if column in row:
-            for words in cells(row, column):
-                shelf.name(words, Sense(entry, form, weak=words in weak))
-
-
-def _metonym(row: Row, place: str, shelf: _Shelf) -> None:
-    need(row, place, ("name", *_NEEDED))
-    entry = shelf.entries.get(row["id"]) or _entry(row, place)._replace(state=row.get("acts_for"))
-    shelf.entries.setdefault(entry.id, entry)
-    weak, city = row.get("strength") == "weak", row.get("is_place") == "yes"
-    form = "name" if key(row["name"]) == key(entry.label) else "metonym"
-    shelf.name(row["name"], Sense(entry, form, weak=weak, city=city and entry.type != "City"))
-
-
-def _title(row: Row, place: str, shelf: _Shelf) -> None:
-    need(row, place, ("title", "role"))
-    for column in ("title", "plural"):
-        if words := row.get(column):
-            title = Title(
-                words=row["title"],
-                role=row["role"],
-                kind=row.get("kind", ""),
-                sector=row.get("sector", ""),
-                template=row.get("template") or None,
-                only=frozenset(cells(row, "only")),
-                gender=row.get("gender") or None,
-                plural=column == "plural",
-            )
-            _add(shelf.titles, key(words.lower()), title)
-
-
-def _person(row: Row, place: str, shelf: _Shelf) -> None:
-    _entity({"type": "Person"} | row, place, shelf)
-
-
-def _office(row: Row, place: str, shelf: _Shelf) -> None:
-    need(row, place, ("id", "label", "of", "role"))
-    entry = _entry({"type": "Office"} | row, place)._replace(
-        roles=(row["role"], *cells(row, "also")), of=row["of"]
-    )
-    shelf.entries[entry.id] = entry
-    for role in entry.roles:
-        _add(shelf.offices, f"{role} {entry.of}", entry)
-
-
-def _holder(row: Row, place: str, shelf: _Shelf) -> None:
-    """Enter a post under its person and under its role and body."""
-    need(row, place, ("office", "person"))
-    for column in ("from", "to"):
-        if not _DATE.fullmatch(row.get(column, "")):
-            raise RulesError(
-                f"{place}: {column} {row[column]!r} is no date; write 2025-01-20, 2025-01 or 2025"
-            )
-    for column in ("office", "person"):
-        if row[column] not in shelf.entries:
-            raise RulesError(f"{place}: no {column} {row[column]!r}; it must be an id of {_HOME[column]}")
-    office = shelf.entries[row["office"]]
-    post = Post(row["person"], office, row.get("from") or None, row.get("to") or None)
-    for name in (row["person"], *(f"{role} {office.of}" for role in office.roles)):
-        _add(shelf.posts, name, post)
-
-
 _HOME = MappingProxyType({"office": "offices.tsv", "person": "people.tsv"})
-_READERS: Mapping[str, Callable[[Row, str, _Shelf], None]] = MappingProxyType(
-    {"people": _person, "offices": _office, "holders": _holder, "metonyms": _metonym, "titles": _title}
+_READERS: Mapping[str, Callable[[Path, Shelf], None]] = MappingProxyType(
+    {
+        "people": _people,
+        "offices": _offices,
+        "holders": _holders,
+        "metonyms": _metonyms,
+        "titles": _titles,
+    }
 )

@@ -15,19 +15,27 @@ from pathlib import Path
 from typing import Any
 
 from kg import vocab
-from kg.rules import RULES, RulesError, cues, toml
+from kg.rules import RULES, RulesError, allowed, cues, toml
 from kg.rules.cues import KINDS, Cues
+from kg.rules.own import own
 
-NEEDS = ("content", "passive", "several")
+NEEDS = ("content", "infinitive", "passive", "several", "single")
 SLOTS = frozenset(
     [
         "subject",
         "object",
         "prep",
+        "recipient",
+        "obliged",
         "complement",
         "inner",
         "inner-prep",
         "doer",
+        "aim",
+        "purpose",
+        "during",
+        "agent",
+        "affected",
         "topic",
         "possessor",
         "modifier",
@@ -39,6 +47,10 @@ SLOTS = frozenset(
         "bearer",
         "title",
         "owner",
+        "maker",
+        "of",
+        "word",
+        "party",
     ]
 )
 
@@ -62,7 +74,9 @@ class Frame:
 class Row:
     """Words that carry one relation in one frame; `yes` and `no` are its tests and its manual.
 
-    `prep` introduces the object and `topic` the content; `who` limits the subject to the lemmas of these groups (groups.toml); `needs` is "content" (or an object), "passive" or "several" (subjects).
+    `prep` introduces the object and `topic` the content; `who` and `whom` limit the subject and the object to the lemmas of
+    these groups (groups.toml); `needs` is "content" (or an object), "infinitive" (a
+    content that is one, of what is no mere purpose), "passive", "several" or "single" (subjects).
     """
 
     name: str
@@ -75,6 +89,7 @@ class Row:
     prep: frozenset[str] = frozenset()
     topic: frozenset[str] = frozenset({"of", "over", "about", "on", "for"})
     who: frozenset[str] = frozenset()
+    whom: frozenset[str] = frozenset()
     needs: str | None = None
     modality: str | None = None
     polarity: str | None = None
@@ -105,55 +120,72 @@ class Lexicon:
 
 
 @cache
-def load(folder: Path = RULES) -> Lexicon:
-    """Read and validate frames.toml, cues.toml and lexicon/*.toml; RulesError names the file, the row and what is allowed."""
-    frames = {
-        name: _frame(folder / "frames.toml", name, row) for name, row in toml(folder / "frames.toml").items()
-    }
+def load(folder: Path = RULES, more: tuple[Path, ...] = ()) -> Lexicon:
+    """Read and validate frames.toml, cues.toml and lexicon/*.toml; RulesError names the file, the row and what is allowed.
+
+    The rows of `more`, tables of the user's own, go before the packaged ones: there a table may hold [[relation]] and
+    [frame] too, and `yes` and `no` may be absent. The relations are declared for as long as the process runs.
+    """
     paths = sorted((folder / "lexicon").glob("*.toml"))
     if not paths:
         raise RulesError(
             f"{folder / 'lexicon'}: no table *.toml there; reinstall the package or give a folder that holds them"
         )
-    groups = {name: frozenset(words) for path in paths for name, words in toml(path).get("who", {}).items()}
-    rows = tuple(_row(path, row, frames, groups) for path in paths for row in toml(path).get("rule", []))
+    mine = {path: own(path) for path in more}
+    tables = mine | {path: toml(path) for path in paths}
+    given = {folder / "frames.toml": toml(folder / "frames.toml")}
+    given |= {path: table.get("frame", {}) for path, table in mine.items()}
+    frames = {name: _frame(path, name, row) for path, found in given.items() for name, row in found.items()}
+    groups = _groups(tables[path] for path in paths)
+    rows = tuple(
+        _row(path, row, frames, groups | _groups([mine.get(path, {})]), tested=path not in mine)
+        for path, table in tables.items()
+        for row in table.get("rule", [])
+    )
     _unique(rows)
-    idioms = tuple(_idiom(path, row) for path in paths for row in toml(path).get("idiom", []))
+    idioms = tuple(_idiom(path, row) for path, table in tables.items() for row in table.get("idiom", []))
     return Lexicon(frames, rows, idioms, cues.load(folder / "cues.toml"), _index(rows, idioms))
 
 
+def _groups(tables: Iterable[Mapping[str, Any]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for table in tables for name, words in table.get("who", {}).items()}
+
+
 def _frame(path: Path, name: str, row: dict[str, Any]) -> Frame:
-    for key in ("subject", "object", "content"):
-        for slot in row[key]:
-            _allowed(path, name, f"slot in {key}", slot, values=SLOTS)
-    _allowed(path, name, "kind", row["kind"], values=KINDS)
-    return Frame(
-        name=name,
-        subject=tuple(row.pop("subject")),
-        object=tuple(row.pop("object")),
-        content=tuple(row.pop("content")),
-        **row,
-    )
+    allowed(path, name, "key", *row, values=Frame.__dataclass_fields__)
+    slots: dict[str, Any] = {key: tuple(row.pop(key, ())) for key in ("subject", "object", "content")}
+    for key, names in slots.items():
+        allowed(path, name, f"slot in {key}", *names, values=SLOTS)
+    allowed(path, name, "kind", row.get("kind"), values=KINDS)
+    return Frame(name, row.pop("kind"), example=row.pop("example", ""), **slots, **row)
 
 
 def _row(
-    path: Path, row: dict[str, Any], frames: Mapping[str, Frame], groups: Mapping[str, frozenset[str]]
+    path: Path,
+    row: dict[str, Any],
+    frames: Mapping[str, Frame],
+    groups: Mapping[str, frozenset[str]],
+    *,
+    tested: bool,
 ) -> Row:
     name = str(row.get("name", "(a row without a name)"))
-    _allowed(path, name, "key", *(row.keys() - {"name"}), values=Row.__dataclass_fields__)
-    _allowed(path, name, "frame", row.get("frame"), values=frames)
+    allowed(path, name, "key", *(row.keys() - {"name"}), values=Row.__dataclass_fields__)
+    allowed(path, name, "frame", row.get("frame"), values=frames)
     event, relation = row.get("event"), row.pop("relation", None)
     if event is not None:
-        _allowed(path, name, "event", event, values=vocab.events())
+        allowed(path, name, "event", event, values=vocab.events())
         relation = relation or vocab.events()[event].relation
-        _allowed(path, name, "mode", *filter(None, [row.get("mode")]), values=vocab.events()[event].modes)
-    _allowed(path, name, "relation", relation, values=vocab.relations())
-    _allowed(path, name, "need", *filter(None, [row.get("needs")]), values=NEEDS)
-    if not row.get("yes") or not row.get("no"):
+        allowed(path, name, "mode", *filter(None, [row.get("mode")]), values=vocab.events()[event].modes)
+    allowed(path, name, "relation", relation, values=vocab.relations())
+    allowed(path, name, "need", *filter(None, [row.get("needs")]), values=NEEDS)
+    if tested and not (row.get("yes") and row.get("no")):
         raise RulesError(
             f"{path}: row {name!r} needs `yes` and `no` sentences: they are its tests; add at least one of each"
         )
-    _allowed(path, name, "group in who", *row.get("who", ()), values=groups)
+    if not row.get("words"):
+        raise RulesError(f"{path}: row {name!r} has no `words`: list those that carry {relation}")
+    for side in ("who", "whom"):
+        allowed(path, name, f"group in {side}", *row.get(side, ()), values=groups)
     return Row(
         words=_phrases(row.pop("words")),
         frame=frames[row.pop("frame")],
@@ -162,15 +194,16 @@ def _row(
         topic=frozenset(row.pop("topic", Row.__dataclass_fields__["topic"].default)),
         context=tuple(row.pop("context", ())),
         who=frozenset().union(*(groups[group] for group in row.pop("who", ()))),
-        yes=tuple(row.pop("yes")),
-        no=tuple(row.pop("no")),
+        whom=frozenset().union(*(groups[group] for group in row.pop("whom", ()))),
+        yes=tuple(row.pop("yes", ())),
+        no=tuple(row.pop("no", ())),
         **row,
     )
 
 
 def _idiom(path: Path, row: dict[str, Any]) -> Idiom:
     name = str(row.get("words"))
-    _allowed(path, name, "kind", row.get("kind"), values=KINDS)
+    allowed(path, name, "kind", row.get("kind"), values=KINDS)
     return Idiom(row["kind"], _phrases(row["words"]), row["text"])
 
 
@@ -181,14 +214,6 @@ def _phrases(patterns: Iterable[str]) -> tuple[tuple[str, ...], ...]:
             words for pattern in patterns for words in product(*(part.split("|") for part in pattern.split()))
         )
     )
-
-
-def _allowed(path: Path, row: str, what: str, *given: Any, values: Iterable[str]) -> None:
-    for value in given:
-        if value not in values:
-            raise RulesError(
-                f"{path}: row {row!r}: unknown {what} {value!r}; allowed: {', '.join(sorted(values))}"
-            )
 
 
 def _unique(rows: Iterable[Row]) -> None:
@@ -213,6 +238,6 @@ def _index(
             phrases.setdefault((idiom.kind, words), [])
     index: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[Row, ...]]]] = {}
     for (kind, words), found in sorted(phrases.items(), key=lambda item: (-len(item[0][1]), item[0])):
-        limited = sorted(found, key=lambda row: not (row.who or row.needs))
+        limited = sorted(found, key=lambda row: (not (row.who or row.whom), not row.needs))
         index.setdefault((kind, words[0]), []).append((words[1:], tuple(limited)))
     return {key: tuple(value) for key, value in index.items()}

@@ -1,7 +1,10 @@
 """The graph on disk: one writer, any number of readers, SPARQL and named questions."""
 
+from kg.store.decisions import load as load_decisions
+from kg.store.decisions import save as save_decisions
 from kg.store.disk import Store, memory, open
 from kg.store.guard import QueryError
+from kg.store.labels import labels
 from kg.store.questions import Parameter, Question, question, questions
 from kg.store.snapshot import StoreError
 from kg.store.sparql import FORMATS, Table, ask, construct, select, serialize
@@ -16,10 +19,13 @@ __all__ = [
     "Table",
     "ask",
     "construct",
+    "labels",
+    "load_decisions",
     "memory",
     "open",
     "question",
     "questions",
+    "save_decisions",
     "select",
     "serialize",
 ]

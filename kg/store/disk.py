@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from shutil import copyfile
 from types import TracebackType
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
+from kg.store.decisions import TABLE
 from kg.store.lock import take
 from kg.store.snapshot import READERS, StoreError, sweep, view
 
@@ -84,11 +86,13 @@ class Store:
             mark.unlink()
 
     def snapshot(self, target: Path) -> None:
-        """Writes a store of its own to a new folder, by hard links where the disk allows them."""
+        """Writes a store of its own, with its decisions, to a new folder, by hard links where the disk allows them."""
         if target.exists():
             raise StoreError(f"{target} is there already: name a folder that is not")
         with self._writing(0):
             self.rdf.backup(target)
+            if self.path and (self.path / TABLE).exists():
+                copyfile(self.path / TABLE, target / TABLE)
 
     def close(self) -> None:
         """Lets go of the files and the lock."""
@@ -189,7 +193,7 @@ def _loaded(path: Path) -> None:
 
 
 def _others(path: Path) -> bool:
-    return any(entry.name not in {_LOCK, READERS} for entry in path.iterdir())
+    return any(entry.name not in {_LOCK, READERS, TABLE} for entry in path.iterdir())
 
 
 def _busy(path: Path) -> StoreError:

@@ -20,6 +20,9 @@ from kg.store.questions import Question
 
 _LABELS = tuple(vocab.PREFIXES["skos"] + name for name in ("prefLabel", "altLabel"))
 _XSD = vocab.PREFIXES["xsd"]
+_REPLACED, _REPLACEMENT, _IN_DOCUMENT = (
+    NamedNode(vocab.KG + name) for name in ("replaced", "replacement", "inDocument")
+)
 
 
 def bound(
@@ -102,7 +105,7 @@ def _iri(store: Store, value: str) -> NamedNode:
 
 def _entity(store: Store, word: str) -> NamedNode:
     """The entity, or else the term of the ontology, that a word names."""
-    found = _by_id(store, word) or _by_label(store, word)
+    found = sorted({_lasting(store, iri) for iri in _by_id(store, word) or _by_label(store, word)})
     if len(found) > 1:
         listed = ", ".join(f"<{iri}>" for iri in found)
         raise QueryError(f"{word!r} names {len(found)} entities: say which of {listed}")
@@ -111,6 +114,15 @@ def _entity(store: Store, word: str) -> NamedNode:
     if word in (*vocab.relations(), *vocab.classes()):
         return NamedNode(vocab.term(word))
     raise QueryError(_unknown(store, word))
+
+
+def _lasting(store: Store, iri: str) -> str:
+    """What an identifier is by the decisions that hold of every document; they lead nowhere back."""
+    for quad in store.rdf.quads_for_pattern(None, _REPLACED, NamedNode(iri)):
+        if not any(store.rdf.quads_for_pattern(quad.subject, _IN_DOCUMENT, None)):
+            (now,) = store.rdf.quads_for_pattern(quad.subject, _REPLACEMENT, None)
+            return _lasting(store, now.object.value) if isinstance(now.object, NamedNode) else iri
+    return iri
 
 
 def _by_id(store: Store, word: str) -> list[str]:

@@ -7,6 +7,7 @@ with ``--anew`` the packaged model parses them all again.
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -29,7 +30,13 @@ def _lexicon() -> Iterable[str]:
     yield from (idiom.text for idiom in table.idioms)
 
 
-SUITES: Mapping[str, Callable[[], Iterable[str]]] = {"lexicon": _lexicon}
+def _open() -> Iterable[str]:
+    table = tomllib.loads((HERE.parent / "cases/open.toml").read_text(encoding="utf-8"))
+    yield from (case["text"] for case in table["case"])
+    yield from table["claims"]
+
+
+SUITES: Mapping[str, Callable[[], Iterable[str]]] = {"lexicon": _lexicon, "open": _open}
 
 
 @cache

@@ -11,6 +11,7 @@ const statuses = {
   planned: "Planned",
   possible: "Possible",
   demanded: "Demanded",
+  attempted: "Attempted",
   hypothetical: "Hypothetical",
   denied: "Denied",
 };

@@ -14,14 +14,15 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
+from kg.extract.times.calendar import Now
+from kg.extract.times.context import elsewhere
 from kg.extract.times.match import expressions
 from kg.extract.times.readings import period
-from kg.extract.times.relative import Now
 from kg.extract.times.table import TABLE, Expression, Kind, Tense
 from kg.extract.times.tense import tense_of
 from kg.records import Time
 
-__all__ = ["Dated", "tense_of", "times"]
+__all__ = ["Dated", "heads", "tense_of", "times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,34 +46,37 @@ def times(words: Doc | Span, published: str | None, *, tense: Tense | None = Non
     `tense_of` finds for each expression.
     """
     span = words[:] if isinstance(words, Doc) else words
-    found = tuple(expressions(span.text))
-    now = _now(found, date.fromisoformat(published)) if found and published else None
-    dated = (_dated(span, expression, now, tense) for expression in found)
-    return tuple(one for one in dated if one)
+    found = expressions(span.text)
+    now = _now(span, found, published) if found and published else None
+    return tuple(dated for expression in found for dated in _dated(span, expression, now, tense))
 
 
-def _now(found: tuple[Expression, ...], day: date) -> Now:
-    return Now(day, elsewhere=any(year != day.year for one in found for year in _years(one)))
+def heads(words: Span) -> frozenset[int]:
+    """The head tokens of all expressions of time, of those too whose days cannot be told: "on Jan. 8" without a year."""
+    return frozenset(
+        _root(words.doc, words.start_char + found.begin, words.start_char + found.end).i
+        for found in expressions(words.text)
+    )
 
 
-def _years(found: Expression) -> Iterator[int]:
-    if "year" in found.words:
-        yield found.words["year"]
-    for part in found.parts:
-        yield from _years(part)
+def _now(span: Span, found: tuple[Expression, ...], published: str) -> Now:
+    day = date.fromisoformat(published)
+    return Now(day, elsewhere=elsewhere(span, found, day.year))
 
 
-def _dated(span: Span, expression: Expression, now: Now | None, tense: Tense | None) -> Dated | None:
+def _dated(span: Span, expression: Expression, now: Now | None, tense: Tense | None) -> Iterator[Dated]:
     begin, end = span.start_char + expression.begin, span.start_char + expression.end
     root = _root(span.doc, begin, end)
     if root.dep_ in TABLE["attributive"]:
-        return None
+        return
     days = period(expression, now and now._replace(tense=tense or tense_of(root)))
-    if days is None:
-        return None
-    text = span.text[expression.begin : expression.end]
-    time = Time(days.earliest.isoformat(), days.latest.isoformat(), text)
-    return Dated(begin, end, root.i, time, expression.rule.kind)
+    if days:
+        text = span.text[expression.begin : expression.end]
+        time = Time(days.earliest.isoformat(), days.latest.isoformat(), text)
+        yield Dated(begin, end, root.i, time, expression.rule.kind)
+    elif expression.rule.reads == "both":
+        for part in expression.parts:
+            yield from _dated(span, part, now, tense)
 
 
 def _root(doc: Doc, begin: int, end: int) -> Token:

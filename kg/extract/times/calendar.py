@@ -1,11 +1,12 @@
-"""Stretches of the calendar: units, months counted from the year 0, and the early, middle and late part of a unit."""
+"""Stretches of the calendar, in units of days or of months, which are counted from the year 0."""
 
 from __future__ import annotations
 
+from calendar import monthrange
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from kg.extract.times.table import TABLE
+from kg.extract.times.table import TABLE, Tense
 
 
 class Period(NamedTuple):
@@ -14,6 +15,19 @@ class Period(NamedTuple):
     earliest: date
     latest: date
     unit: str
+
+
+class Now(NamedTuple):
+    """What a relative expression counts from; `elsewhere`: the tenses that the text may tell of another year in."""
+
+    day: date
+    tense: Tense | None = None
+    elsewhere: frozenset[Tense | None] = frozenset()
+
+    @property
+    def astray(self) -> bool:
+        """Whether a date without a year may lie in another year than the nearest."""
+        return self.tense in self.elsewhere
 
 
 def around(unit: str, day: date, offset: int = 0) -> Period:
@@ -25,6 +39,15 @@ def around(unit: str, day: date, offset: int = 0) -> Period:
     return Period(start, start + timedelta(size["days"] - 1), unit)
 
 
+def shifted(unit: str, day: date, count: int) -> date:
+    """The day that lies so many units later, at most the last of its month."""
+    size = TABLE["units"][unit]
+    if "days" in size:
+        return day + timedelta(size["days"] * count)
+    month = first(day.year * 12 + day.month - 1 + size["months"] * count)
+    return month.replace(day=min(day.day, monthrange(month.year, month.month)[1]))
+
+
 def months(month: int, unit: str) -> Period:
     """The unit that begins with a month, counted from January of the year 0."""
     return Period(first(month), first(month + TABLE["units"][unit]["months"]) - timedelta(1), unit)
@@ -33,17 +56,3 @@ def months(month: int, unit: str) -> Period:
 def first(month: int) -> date:
     """The first day of a month, counted from January of the year 0."""
     return date(month // 12, month % 12 + 1, 1)
-
-
-def cut(whole: Period, part: str) -> Period | None:
-    """The early, mid or late part of a unit; a day has none but itself, and what is no unit has none at all."""
-    if whole.unit == "day":
-        return whole
-    if whole.unit not in TABLE["parts"]:
-        return None
-    begin, after = TABLE["parts"][whole.unit][part]
-    if "days" in TABLE["units"][whole.unit] or whole.unit == "month":
-        last = min(whole.earliest + timedelta(after - 1), whole.latest)
-        return Period(whole.earliest + timedelta(begin), last, "days")
-    month = whole.earliest.year * 12 + whole.earliest.month - 1
-    return Period(first(month + begin), first(month + after) - timedelta(1), "days")

@@ -33,7 +33,7 @@ def season(words: Words) -> Period:
 
 def fraction(words: Words) -> Period | None:
     size = 6 if "half" in words else words.get("fraction", 3)
-    order = words.get("half") or words.get("quarter") or words["ordinal"]
+    order = words.get("half") or words.get("quarter") or words["ordinal"] or 12 // size
     begin = words["year"] * 12 + (order - 1) * size
     return months(begin, "half" if size == 6 else "quarter") if order * size <= 12 else None
 
@@ -42,8 +42,17 @@ def year(words: Words) -> Period:
     return around("year", date(words["year"], 1, 1))
 
 
+def feast(words: Words) -> Period:
+    return around("day", date(words["year"], *words["feast"]))
+
+
 def decade(words: Words) -> Period:
-    return around("decade", date(words["decade"], 1, 1))
+    return around("decade", date(words.get("decade") or 1900 + words["tens"], 1, 1))
+
+
+def century(words: Words) -> Period:
+    """The hundred years up to one that ends in 00, as the calendar counts them."""
+    return months((words["century"] * 100 - 99) * 12, "century")
 
 
 def years(words: Words) -> Period | None:
@@ -60,6 +69,8 @@ FIXED: dict[str, Callable[[Words], Period | None]] = {
     "season": season,
     "fraction": fraction,
     "year": year,
+    "feast": feast,
     "decade": decade,
+    "century": century,
     "years": years,
 }

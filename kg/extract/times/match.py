@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from kg.extract.times.rules import hints, rules
@@ -12,17 +13,19 @@ from kg.extract.times.table import TABLE, Expression, Rule, Words
 OPENING = 80  # characters before a date in which the words that open it are looked for
 
 
-def expressions(text: str) -> Iterator[Expression]:
+@lru_cache(maxsize=1 << 10)  # a sentence is asked for its days, and again for the words that no claim is about
+def expressions(text: str) -> tuple[Expression, ...]:
     """The expressions of a text, as long as the rules make them, without the dates that lack their lead."""
     whole = _joined(text, [_with_part(text, found) for found in _dates(text)])
-    return (found for found in whole if not found.rule.lead or _before(found.rule.lead, text, found))
+    return tuple(found for found in whole if not found.rule.lead or _before(found.rule.lead, text, found))
 
 
 def _dates(text: str) -> Iterator[Expression]:
     present = frozenset().union(*map(hints, text.split()))
     likely = ((rule, rule.pattern) for rule in rules().dates if rule.pattern and rule.hints <= present)
     found = [(rule, match) for rule, pattern in likely for match in pattern.finditer(text)]
-    traps = [trap.span() for pattern in rules().traps for trap in pattern.finditer(text)] if found else []
+    lurking = [trap.pattern for trap in rules().traps if trap.hints <= present] if found else []
+    traps = [trap.span() for pattern in lurking for trap in pattern.finditer(text)]
     last = 0
     for rule, match in sorted(found, key=lambda pair: (pair[1].start(), -pair[1].end())):
         begin, end = match.span()
@@ -70,6 +73,6 @@ def _values(match: re.Match[str]) -> Words:
 
 
 def _value(name: str, text: str) -> Any:
-    values, key = TABLE["words"].get(name, {}), " ".join(text.split())
+    values, key = TABLE["words"].get(name, {}), " ".join(text.replace("’", "'").split())
     found = values.get(key, values.get(key.lower()))
     return int(re.sub(r"\D", "", text)) if found is None else found

@@ -8,35 +8,59 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from kg.extract.times.readings import READINGS
-from kg.extract.times.table import TABLE, Rule
+from kg.extract.times.table import TABLE, Rule, Tense
 from kg.records import KgError
 
-# What stands around a pattern, by its key: a date follows "-" only in "mid-March"; what opens one ends there.
+# What stands around a pattern, by its key: a date follows "-" only in "mid-March" and "June 28-July 2"; what opens
+# one ends there.
 AROUND = {
-    "pattern": (r"(?<![\w$€£/])(?<!(?<!\bmid)-)(?:", r")(?![\w/]|-\w)"),
+    "pattern": (r"(?<![\w$€£/])(?<!(?<!\bmid)(?<!\d)-)(?:", r")(?![\w/]|-(?!(?<=\d-)(?-i:[A-Z]))\w)"),
     "lead": (r"\b(?:", r") $"),
     "before": (r"(?<![\w-])(?:", r")$"),
     "between": ("", ""),
 }
-GROUP = re.compile(r"\((?P<around>\?<?[!=])?(?:[^()\\]|\\.)*\)")
+GROUP = re.compile(
+    r"\((?P<opens>\?(?:<?[!=]|-i:|:|P<\w+>))?(?P<inside>(?:[^()\\]|\\.)*)\)(?P<optional>[?*])?"
+)
+
+
+class Trap(NamedTuple):
+    """What looks like a date and is none, with the hints without which it matches nothing."""
+
+    pattern: re.Pattern[str]
+    hints: frozenset[str]
+
+
+class Elsewhere(NamedTuple):
+    """Words that speak of another year, and the tenses in which that may be the year of a date beside them."""
+
+    pattern: re.Pattern[str]
+    tenses: tuple[Tense, ...]
 
 
 class Rules(NamedTuple):
-    """The rules by level: dates, what opens a part of one, what joins or bounds them; and what is no date."""
+    """The rules by level: dates, what opens a part of one, what joins or bounds them; what is no date or unsure."""
 
     dates: tuple[Rule, ...]
     parts: tuple[Rule, ...]
     spans: tuple[Rule, ...]
-    traps: tuple[re.Pattern[str], ...]
+    traps: tuple[Trap, ...]
+    elsewhere: tuple[Elsewhere, ...]
 
 
 @cache
 def rules() -> Rules:
     """The compiled table; KgError names a row that cannot be read."""
     dates, parts, spans = (tuple(map(rule, TABLE[level])) for level in ("date", "part", "span"))
-    return Rules(
-        dates, parts, spans, tuple(compiled("pattern", row["pattern"], named=False) for row in TABLE["trap"])
+    traps = tuple(
+        Trap(compiled("pattern", row["pattern"], named=False), _needed(row["pattern"]))
+        for row in TABLE["trap"]
     )
+    elsewhere = tuple(
+        Elsewhere(compiled("pattern", row["pattern"], named=False), tuple(row["tenses"]))
+        for row in TABLE["elsewhere"]
+    )
+    return Rules(dates, parts, spans, traps, elsewhere)
 
 
 def rule(row: Mapping[str, Any]) -> Rule:
@@ -70,7 +94,7 @@ def _class(name: str) -> str:
 
 
 def _word(word: str) -> str:
-    literal = re.escape(word).replace(r"\ ", r"\s+")
+    literal = re.escape(word).replace(r"\ ", r"\s+").replace("'", "['’]")
     return f"(?-i:{literal})" if word[0].isupper() else literal
 
 
@@ -78,12 +102,22 @@ def _word(word: str) -> str:
 
 
 def _needed(pattern: str) -> frozenset[str]:
-    """The word classes and the plain words that a pattern names outside its groups and alternatives."""
-    while pattern != (bare := GROUP.sub(lambda group: "" if group["around"] else "…", pattern)):
+    """The word classes and the plain words that a pattern names, in all of its alternatives."""
+    while pattern != (bare := GROUP.sub(_bare, pattern)):
         pattern = bare
-    if "|" in pattern:
-        return frozenset()
-    return frozenset([*re.findall(r"\{[a-z]+\}", pattern), *re.findall(r"(?<!\S)[a-z]+(?!\S)", pattern)])
+    return frozenset.intersection(*map(_named, pattern.split("|")))
+
+
+def _bare(group: re.Match[str]) -> str:
+    """What of a group must match: nothing of what looks around or may be missing."""
+    if "!" in (group["opens"] or "") or "=" in (group["opens"] or ""):
+        return ""
+    return f"… {' '.join(sorted(_needed(group['inside'])))} …" if not group["optional"] else "…"
+
+
+def _named(pattern: str) -> frozenset[str]:
+    classes = (f"{{{name}}}" for name in re.findall(r"\{([a-z]+)\}", pattern) if name not in TABLE["lists"])
+    return frozenset([*classes, *map(str.lower, re.findall(r"(?<!\S)[A-Za-z]+(?!\S)", pattern))])
 
 
 @lru_cache(maxsize=1 << 14)

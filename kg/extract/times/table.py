@@ -31,6 +31,11 @@ class Rule:
     between: re.Pattern[str] | None = None
     hints: frozenset[str] = frozenset()
 
+    @property
+    def yearless(self) -> bool:
+        """Whether the text about it tells which year it is of: "in May", "the end of the year"."""
+        return self.cycle == "year" or self.reads in TABLE["yearless"]
+
 
 @dataclass(frozen=True, slots=True)
 class Expression:

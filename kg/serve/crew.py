@@ -1,0 +1,114 @@
+"""The workers as the server sees them: started by the nursery, asked over a socket, stopped, or killed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from kg.serve import wire
+from kg.serve.limits import Limits, Refused, ServeError
+from kg.serve.snapshots import Snapshot
+
+_WORN = (
+    200  # jobs after which a worker makes room for a new one, and the memory that it gathered goes with it
+)
+_OPENING = 30.0
+
+
+class Worker:
+    """A process that answers one job at a time from one snapshot."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, pid: int) -> None:
+        self.reader, self.writer, self.pid = reader, writer, pid
+        self.snapshot: Snapshot | None = None
+        self.jobs = 0
+
+    async def ask(self, job: dict[str, Any], body: bytes) -> None:
+        """Sends a job."""
+        self.jobs += 1
+        with suppress(ConnectionError):  # it is dead: what is read next says so
+            await wire.send(self.writer, wire.JOB, wire.packed(job))
+            await wire.send(self.writer, wire.DATA, body)
+
+    def pause(self) -> None:
+        """Stops it where it is."""
+        self._signal(signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Lets it go on."""
+        self._signal(signal.SIGCONT)
+
+    def kill(self) -> None:
+        """Ends it at once, whatever it does."""
+        self._signal(signal.SIGKILL)
+        self.close()
+
+    def close(self) -> None:
+        """Hangs up: an idle worker ends."""
+        self.writer.close()
+        if self.snapshot:
+            self.snapshot.users -= 1
+            self.snapshot = None
+
+    @property
+    def worn(self) -> bool:
+        """Whether it has done enough."""
+        return self.jobs >= _WORN
+
+    def _signal(self, number: signal.Signals) -> None:
+        # While its end of the socket is open to us, the process is there and the number is its own.
+        if not self.writer.is_closing() and not self.reader.at_eof():
+            with suppress(ProcessLookupError):
+                os.kill(self.pid, number)
+
+
+class Nursery:
+    """The process that workers are forked from."""
+
+    def __init__(self, limits: Limits) -> None:
+        if not hasattr(os, "fork"):
+            raise ServeError("kg serve needs a system that forks, such as Linux or macOS")
+        self._orders, theirs = socket.socketpair()
+        with theirs:
+            self._process = subprocess.Popen(
+                [sys.executable, "-m", "kg.serve.nursery", str(theirs.fileno()), str(limits.memory)],
+                pass_fds=[theirs.fileno()],
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,
+                env={**os.environ, "MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "1"},
+            )
+
+    async def worker(self, path: Path, *, write: bool) -> Worker:
+        """A new worker on a snapshot, or, to write, on the store itself; Refused where it cannot be opened."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            socket.send_fds(self._orders, [b"w"], [theirs.fileno()])
+        reader, writer = await asyncio.open_connection(sock=ours)
+        try:
+            async with asyncio.timeout(_OPENING):
+                _, pid = await wire.receive(reader)
+                await wire.send(writer, wire.JOB, wire.packed({"path": str(path), "write": write}))
+                kind, content = await wire.receive(reader)
+        except (TimeoutError, OSError, asyncio.IncompleteReadError) as error:
+            writer.close()
+            raise Refused(503, "no worker could be started: try again", retry_after="1") from error
+        if kind == wire.FAIL:
+            writer.close()
+            raise Refused(503, str(wire.unpacked(content)["why"]), retry_after="5")
+        return Worker(reader, writer, int(pid))
+
+    def close(self) -> None:
+        """Ends the nursery; its workers end as they are hung up on."""
+        self._orders.close()
+        try:
+            self._process.wait(5)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()

@@ -6,7 +6,7 @@ OUT := out
 SHARED ?= ../shared
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test format bench-model bench-actors bench-claims clean
+.PHONY: help demo test format bench-model bench-actors bench-claims bench-store clean
 
 help:  ## Show the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -39,6 +39,9 @@ bench-actors: $(VENV)/.ready  ## Measure who is meant (SHARED=folder with benchm
 
 bench-claims: $(VENV)/.ready  ## Measure what is claimed (SHARED=folder with benchmarks/ and examples/)
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(VENV)/bin/python benchmarks/claims.py $(SHARED)
+
+bench-store: $(VENV)/.ready  ## Measure load, questions and checks at a million quads, beside the bare library
+	@$(VENV)/bin/python benchmarks/store.py
 
 clean:  ## Remove the environment and the outputs
 	rm -rf $(VENV) $(OUT)

@@ -14,6 +14,7 @@ from bench import Bench, bar
 from kg import check, extract, graph, link, parse, read, store
 from kg.build import Engine
 from kg.records import Document, Reading
+from kg.tree import tree
 
 ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 ROUNDS = 3
@@ -59,6 +60,7 @@ def _spent(engine: Engine, documents: Sequence[Document]) -> tuple[Times, int]:
         return made
 
     parses = timed("parse", lambda: list(parse.parse(documents, engine.nlp)))
+    parses = timed("tree", lambda: [(document, tree(doc)) for document, doc in parses])
     beyond = {"near": engine._near, "opened": engine.opened}
     claims = timed("extract", lambda: [extract.claims(*pair, engine.lexicon, **beyond) for pair in parses])
     readings: list[Reading] = timed(

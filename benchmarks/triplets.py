@@ -64,8 +64,9 @@ def wanted(gold: Record) -> Iterator[Triplet]:
 def found(reading: Reading) -> set[Triplet]:
     """The triplets that a reading tells of."""
     return {
-        Triplet(_side(fact.subject), coded(fact)[0], _side(fact.object), fact.symmetric)
+        Triplet(_side(fact.subject), kind, _side(fact.object), fact.symmetric and kind != "REJECT")
         for fact in happenings(reading.facts)
+        for kind in [coded(fact)[0]]
     }
 
 

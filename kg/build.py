@@ -22,6 +22,7 @@ from kg.records import BASE, Claim, Document, Finding, KgError, Reading, Run
 from kg.rules import gazetteer, lexicon, rules_hash
 from kg.rules.entries import Gazetteer
 from kg.rules.lexicon import Lexicon
+from kg.tree import tree
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -92,8 +93,9 @@ class Engine:
     def traced(self, document: Document) -> Traced:
         """What each stage makes of a document; one that cannot be parsed raises KgError."""
         ((_, doc),) = parse.parse([document], self.nlp)
-        claims = extract.claims(document, doc, self.lexicon, near=self._near, opened=self.opened)
-        return Traced(doc, claims, _checked(link.link(document, doc, claims, gazetteer=self.gazetteer)))
+        words = tree(doc)
+        claims = extract.claims(document, words, self.lexicon, near=self._near, opened=self.opened)
+        return Traced(doc, claims, _checked(link.link(document, words, claims, gazetteer=self.gazetteer)))
 
     def _read(self, document: Document) -> Reading | Finding:
         try:

@@ -94,7 +94,9 @@ def _document(held: store.Store, name: str) -> str:
 
 def settled(held: store.Store, *, base: str = BASE) -> tuple[Decision, ...]:
     """The decisions of a store, its documents rewritten where the table was edited since they were written."""
-    rows = decisions(held.path) if held.path else ()
+    if held.path is None:  # in memory or behind http: nobody keeps decisions for it here
+        return ()
+    rows = decisions(held.path)
     own = graph.decisions_graph(base=base)
     if _said(held.quads(own)) != _said(_quads(rows, base)):
         _rewrite(held, rows, [name for name in held.documents() if name != own], base)

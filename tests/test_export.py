@@ -226,7 +226,27 @@ def test_plover_marks_what_was_not_done(changes: dict[str, str], mode: str) -> N
     ("event", "mode", "changes", "expected"),
     [
         ("CONSULT", "visit", {"modality": "planned"}, ("AGREE", [])),
-        ("AID", None, {"modality": "planned", "polarity": "negative"}, ("AGREE", ["negation"])),
+        ("AID", None, {"modality": "planned", "polarity": "negative"}, ("REJECT", ["assist"])),
+        ("CONSULT", "phone", {"modality": "planned", "polarity": "negative"}, ("REJECT", ["meet"])),
+        ("RETREAT", "release", {"modality": "planned", "polarity": "negative"}, ("REJECT", ["yield"])),
+        ("AGREE", None, {"modality": "planned", "polarity": "negative"}, ("REJECT", [])),
+        (
+            "AID",
+            None,
+            {
+                "modality": "planned",
+                "polarity": "negative",
+                "attribution": Attribution(link(CHN, "China"), "said"),
+            },
+            ("AGREE", ["negation"]),
+        ),
+        ("CONSULT", "visit", {"polarity": "negative"}, ("CONSULT", ["visit", "negation"])),
+        (
+            "ASSAULT",
+            "aerial",
+            {"modality": "planned", "polarity": "negative"},
+            ("THREATEN", ["violence", "negation"]),
+        ),
         ("RETREAT", "release", {"modality": "planned"}, ("CONCEDE", [])),
         ("ASSAULT", "aerial", {"modality": "planned"}, ("THREATEN", ["violence"])),
         ("SANCTION", "expel", {"modality": "planned"}, ("THREATEN", ["expel"])),
@@ -266,3 +286,23 @@ def test_a_plover_event_with_two_sides_has_no_recipient() -> None:
 
 def test_states_of_affairs_are_no_plover_events() -> None:
     assert lines("plover", reading(accusation(event=None, relation="alliedWith"))) == []
+
+
+@pytest.mark.parametrize("library", ["pandas", "polars"])
+def test_claims_are_a_data_frame_with_the_columns_of_the_table(library: str) -> None:
+    pytest.importorskip(library)
+    found = export.frame([reading(accusation(), SAID)], library=library)
+    assert tuple(found.columns) == COLUMNS
+    assert len(found) == 2
+    assert list(found["trigger_begin"]) == [accusation().trigger.begin, SAID.trigger.begin]
+    assert str(found["trigger_begin"].dtype) == str(found["object_begin"].dtype) == "Int64"
+    assert next(iter(found["object_label"])) == "China"
+    assert list(export.frame([], library=library).columns) == list(COLUMNS)
+
+
+def test_a_frame_of_another_library_or_of_none_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    with pytest.raises(export.ExportError, match="the libraries are pandas, polars"):
+        export.frame([], library="numpy")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    with pytest.raises(export.ExportError, match="pip install polars"):
+        export.frame([], library="polars")

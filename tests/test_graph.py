@@ -229,8 +229,3 @@ def test_every_form_can_be_read_again(form: str) -> None:
 def test_an_unknown_form_is_refused() -> None:
     with pytest.raises(graph.GraphError, match="nquads, trig"):
         graph.serialize([], "excel")
-
-
-def test_rdflib_holds_the_same_statements() -> None:
-    quads = graph.quads(reading(), RUN)
-    assert len(graph.dataset(quads)) == len(quads)

@@ -18,6 +18,7 @@ import spacy
 from spacy.tokens import Doc, DocBin
 
 from kg.link import link, lookup
+from kg.link.confidence import confidence
 from kg.records import Claim, Document, Fact, Mention, Reading, Sentence, Source, Span
 from kg.rules import gazetteer
 
@@ -203,15 +204,73 @@ def test_office_of_a_title_before_its_bearer() -> None:
     assert facts(doc, made) == [("Ada_Mbeki.KEN", "holdsOffice", "President_of_Kenya")]
 
 
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (
+            "Mali/PROPN/nsubj/4 is/AUX/cop/4 a/DET/det/4 member/NOUN/root/0 of/ADP/case/6 NATO/PROPN/nmod/4",
+            [],
+        ),
+        (
+            "Mali/PROPN/nsubj/5 is/AUX/cop/5 a/DET/det/5 former/ADJ/amod/5 member/NOUN/root/0 of/ADP/case/7 NATO/PROPN/nmod/5",
+            ["past-office"],
+        ),
+        (
+            "Mali/PROPN/nsubj/4 was/AUX/cop/4 a/DET/det/4 member/NOUN/root/0 of/ADP/case/6 NATO/PROPN/nmod/4 "
+            "until/ADP/case/8 March/PROPN/obl/4",
+            ["past-office"],
+        ),
+    ],
+)
+def test_what_one_no_longer_is_is_refused(words: str, expected: list[str]) -> None:
+    doc = by_hand(words)
+    trigger = next(token for token in doc if token.text == "member")
+    span = Span(trigger.idx, trigger.idx + len(trigger), trigger.text)
+    found = read(doc, claim(doc, "memberOf", ["Mali"], ["NATO"], trigger=span))
+    assert [finding.rule for finding in found.refused] == expected
+    assert bool(found.facts) is not bool(expected)
+
+
+def test_who_leads_what_a_state_does_leads_no_state() -> None:
+    doc = by_hand("Chad/PROPN/nsubj/2 led/VERB/root/0 the/DET/det/5 Malian/ADJ/amod/5 campaign/NOUN/obj/2")
+    assert facts(doc, claim(doc, "headOf", ["Chad"], ["the Malian campaign"])) == []
+
+
+def test_a_gathering_that_a_state_gives_its_name_is_its_peoples() -> None:
+    doc = by_hand("Malian/ADJ/amod/2 riots/NOUN/nsubj/3 hurt/VERB/root/0 Chad/PROPN/obj/3")
+    made = claim(doc, "protestsAgainst", ["Malian"], ["Chad"], event="PROTEST")
+    assert facts(doc, made) == [("Malian_protesters", "protestsAgainst", "TCD")]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("General", "Prayut Chan-o-cha"),
+        ("Chairman", "Prayut Chan-o-cha"),
+        ("Home Minister", "Anan Wekesa"),
+    ],
+)
+def test_a_title_that_is_no_office_of_the_state_tells_none(title: str, name: str) -> None:
+    words, (first, last) = title.split(), name.split()
+    end = len(words) + 1
+    before = " ".join(f"{word}/PROPN/compound/{end}" for word in words)
+    doc = by_hand(
+        f"{before} {first}/PROPN/nsubj/{end + 2}/PERSON {last}/PROPN/flat/{end}/PERSON spoke/VERB/root/0"
+    )
+    assert facts(doc, claim(doc, "holdsOffice", [name], [words[-1]]), published=None) == []
+
+
 def test_quad_and_acts_for_come_from_ontology_and_text() -> None:
     (fact,) = read(MET, claim(MET, "consults", ["China", "Japan"], [], event="CONSULT", symmetric=True)).facts
     assert (fact.quad, fact.subject.acts_for) == ("verbal_cooperation", "CHN")
 
 
-def test_unknown_name_lowers_confidence() -> None:
+def test_confidence_is_calibrated_once_the_sides_are_linked() -> None:
     doc = by_hand("Zanthor/PROPN/nsubj/2/ORG accused/VERB/root/0 Iran/PROPN/obj/2")
-    (fact,) = read(doc, claim(doc, "accuses", ["Zanthor"], ["Iran"], event="ACCUSE")).facts
-    assert (fact.subject.label, fact.subject.via, fact.confidence) == ("Zanthor", "text", 0.81)
+    made = claim(doc, "accuses", ["Zanthor"], ["Iran"], event="ACCUSE")
+    (fact,) = read(doc, made).facts
+    assert (fact.subject.label, fact.subject.via) == ("Zanthor", "text")
+    assert fact.confidence == confidence(made, "text", "name")
 
 
 def test_within_points_to_the_first_fact_of_the_holding_claim() -> None:

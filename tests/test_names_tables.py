@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import itertools
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from datetime import date
@@ -288,3 +289,12 @@ def test_the_tables_are_as_large_as_the_reader_may_expect() -> None:
         "states": 249,
     }
     assert [name for name, size in least.items() if len(TABLES[name]) < size] == []
+
+
+def test_the_shape_of_states_has_every_state_of_the_tables() -> None:
+    shapes = (RULES.parent.parent / "ontology" / "shapes.ttl").read_text(encoding="utf-8")
+    (pattern,) = re.findall(r'sh:pattern "(/.+?)" ;\n    sh:message "the identifier of a state', shapes)
+    states = [
+        row["id"] for name in ("states", "former_states") for row in rows(name) if row["type"] == "State"
+    ]
+    assert [name for name in states if not re.search(pattern, f"/{name}")] == []

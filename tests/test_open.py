@@ -93,6 +93,7 @@ def test_open_claims_are_denied_modal_and_attributed_as_others() -> None:
     (denied,) = said("Norway did not hug Sweden.", opened=True)
     (told,) = said("Norway may hug Sweden, Denmark said.", opened=True)
     assert denied.polarity == "negative"
+    assert denied.phrase == "did hug"
     assert told.modality == "possible"
     assert told.source is not None
     assert told.source.mention.text == "Denmark"

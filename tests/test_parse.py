@@ -126,6 +126,7 @@ def test_a_line_beyond_all_measure_is_refused_with_the_document(blank: Language)
         ("This line was broken by an editor because it had become too\nlong to read", []),
         ("This line was broken by an editor because it had become too.\nLong to read", ["Long"]),
         ("This line is no broken line at all since another is long\nBut" + " very" * 40, ["But"]),
+        ("The coalition\n struck\ntwo camps", []),
         ("\n\nOne", ["One"]),
         ("One  two\tthree", []),
         ("One\r\n\r\nTwo", ["Two"]),
@@ -169,6 +170,7 @@ def _lemma(lemmas: Lemmas, form: str, pos: str, tag: str) -> str:
         ("\u2019s", "PART", "POS", "'s"),
         ("Five", "NUM", "CD", "five"),
         ("Kosovar", "ADJ", "JJ", "Kosovar"),
+        ("stopped", "VERB", "VBD", "stop"),
         ("xq", "VERB", "VBD", "xq"),
     ],
 )

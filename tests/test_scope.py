@@ -35,6 +35,8 @@ def read(text: str, word: str) -> Scope:
         ("Russia denied that its jets bombed the port.", "bombed", "negative"),
         ("Iran's denial that its navy attacked the tanker surprised nobody.", "attacked", "negative"),
         ("Rebels did not launch an attack on the port.", "attack", "negative"),
+        ("Chad refrained from attacking Mali.", "attacking", "negative"),
+        ("Soldiers prevented rebels from attacking the port.", "attacking", "negative"),
     ],
 )
 def test_a_negation_reaches_the_act_that_it_denies(text: str, word: str, polarity: str) -> None:
@@ -72,6 +74,8 @@ def test_a_negation_leaves_what_is_only_mentioned_as_it_is(text: str, word: str)
     [
         ("Ghana condemned the coup.", "condemned", None),
         ("Ghana will condemn the coup.", "condemn", "planned"),
+        ("Ghana is to condemn the coup.", "condemn", "planned"),
+        ("Chad, Niger to condemn coup", "condemn", "planned"),
         ("Ghana may condemn the coup.", "condemn", "possible"),
         ("Ghana would condemn the coup.", "condemn", "possible"),
         ("The minister said Ghana would condemn the coup.", "condemn", "planned"),
@@ -79,6 +83,8 @@ def test_a_negation_leaves_what_is_only_mentioned_as_it_is(text: str, word: str)
         ("If rebels attack the port, Chad will arrest the governor.", "attack", "hypothetical"),
         ("If rebels attack the port, Chad will arrest the governor.", "arrest", "planned"),
         ("Peru plans to invade Chile.", "invade", "planned"),
+        ("Chad was the first country to condemn the coup.", "condemn", None),
+        ("Egypt demanded an admission that soldiers murdered the priests.", "murdered", None),
         ("Gunmen tried to kill the governor.", "kill", "attempted"),
         ("Police used batons to disperse the crowd.", "disperse", "attempted"),
         ("Soldiers were sent to guard the port.", "guard", "planned"),

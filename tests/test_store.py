@@ -250,3 +250,13 @@ def test_a_closed_store_says_so(tmp_path: Path) -> None:
     held.close()
     with pytest.raises(store.StoreError, match="is closed"):
         held.documents()
+
+
+def test_a_file_is_loaded_at_once_or_refused_with_its_name(tmp_path: Path) -> None:
+    (tmp_path / "graph.nq").write_bytes(graph.canonical_nquads(page(1)[1]))
+    with store.open(tmp_path / "kg") as held:
+        held.load(tmp_path / "graph.nq")
+        assert held.quads(page(1)[0]) == sorted(page(1)[1], key=str)
+    (tmp_path / "broken.nq").write_text("no quads")
+    with pytest.raises(store.StoreError, match=r"broken\.nq cannot be loaded"):
+        store.memory().load(tmp_path / "broken.nq")

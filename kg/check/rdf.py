@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, QuerySolutions, Store, parse
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    RdfFormat,
+    Store,
+    parse,
+    serialize,
+)
 
 from kg import vocab
+from kg.check.validate import finding, results
 from kg.records import Finding, KgError
 
-# Documents validated in one call: more spends memory, fewer repeats what pySHACL does for each call.
-_BATCH = 200
+_TRIPLES = RdfFormat.N_TRIPLES
+_THREADS = os.cpu_count() or 1
+_AHEAD = 64  # graphs dumped before the last one is taken: some megabytes
 _ONTOLOGY = NamedNode(vocab.KG.removesuffix("#"))
 
 
@@ -20,26 +34,28 @@ class CheckError(KgError):
     """Data or a check that cannot be read."""
 
 
-def check(source: Path | Store) -> list[Finding]:
-    """Every finding of the shapes and of the check queries in an RDF file or a store, sorted.
+def check(source: Path | Store | Iterable[Quad]) -> list[Finding]:
+    """Every finding of the shapes and of the check queries in an RDF file, a store or quads, sorted.
 
-    The quads are copied into memory, where the ontology joins them: of a store that is being written to, hand
-    over a snapshot.
+    The shapes are asked of each graph by itself, the queries of all graphs together in a copy in memory, where the
+    ontology joins them: of a store that is being written to, hand over a snapshot.
     """
-    store = Store()
-    store.bulk_extend(_read(source) if isinstance(source, Path) else source)
-    found = {finding for batch in _batches(store) for finding in findings(batch)}
-    store.load(path=str(vocab.ontology_path("kg.ttl")), to_graph=_ONTOLOGY)
-    found |= {finding for path in queries() for finding in _violations(store, path)}
+    store = source if isinstance(source, Store) else _held(source)
+    joined, found = Store(), set()
+    with ThreadPoolExecutor(_THREADS) as pool:  # neither dumps nor queries hold the interpreter's lock
+        for graph, triples in _dumped(store, pool):
+            joined.bulk_load(triples, format=_TRIPLES, to_graph=graph, lenient=True)
+            found |= {finding(result) for result in results(triples.decode("utf-8"))}
+        joined.load(path=str(vocab.ontology_path("kg.ttl")), to_graph=_ONTOLOGY)
+        for broken in pool.map(lambda query: list(_violations(joined, query)), queries()):
+            found |= set(broken)
     return sorted(found, key=order)
 
 
 def findings(quads: Iterable[Quad]) -> list[Finding]:
     """What the SHACL shapes find in quads, their graphs taken together, sorted."""
-    # Imported here, for no build should wait the third of a second that pySHACL takes to load.
-    from kg.check.shapes import results
-
-    return sorted(results(quads), key=order)
+    triples = serialize((quad.triple for quad in quads), format=_TRIPLES) or b""
+    return sorted(map(finding, results(triples.decode("utf-8"))), key=order)
 
 
 def order(finding: Finding) -> tuple[str, str, str, str]:
@@ -55,6 +71,12 @@ def queries() -> list[Path]:
     return found
 
 
+def _held(source: Path | Iterable[Quad]) -> Store:
+    store = Store()
+    store.bulk_extend(_read(source) if isinstance(source, Path) else source)
+    return store
+
+
 def _read(path: Path) -> Iterator[Quad]:
     try:
         yield from parse(path=str(path))
@@ -62,10 +84,15 @@ def _read(path: Path) -> Iterator[Quad]:
         raise CheckError(f"{path} cannot be read as RDF: {error}") from error
 
 
-def _batches(store: Store) -> Iterator[Iterable[Quad]]:
-    graphs = iter([DefaultGraph(), *sorted(store.named_graphs(), key=str)])
-    while batch := list(islice(graphs, _BATCH)):
-        yield (quad for graph in batch for quad in store.quads_for_pattern(None, None, None, graph))
+def _dumped(store: Store, pool: Executor) -> Iterator[tuple[NamedNode | BlankNode | DefaultGraph, bytes]]:
+    """The triples of each graph, some graphs ahead of who takes them."""
+    ahead: deque[tuple[NamedNode | BlankNode | DefaultGraph, Future[bytes | None]]] = deque()
+    for graph in (DefaultGraph(), *store.named_graphs()):
+        ahead.append((graph, pool.submit(store.dump, format=_TRIPLES, from_graph=graph)))
+        if len(ahead) > _AHEAD:
+            first, dump = ahead.popleft()
+            yield first, dump.result() or b""
+    yield from ((graph, dump.result() or b"") for graph, dump in ahead)
 
 
 def _violations(store: Store, path: Path) -> Iterator[Finding]:

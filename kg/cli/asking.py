@@ -33,7 +33,7 @@ BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim a kg:Cla
     "kg query 'SELECT ?s ?o { ?s kg:accuses ?o }'  |  kg query --name claims-about-actor --param actor=China --format csv",
 )
 @click.argument("sparql", required=False)
-@options.store
+@options.place
 @click.option("--name", help="Ask a named question; --list shows them.")
 @click.option(
     "--param",
@@ -51,7 +51,12 @@ BY_RELATION = "SELECT ?relation (COUNT(DISTINCT ?claim) AS ?n) { ?claim a kg:Cla
 )
 @click.option("--list", "listing", is_flag=True, help="List the named questions and their parameters.")
 def query(
-    sparql: str | None, store_path: Path, name: str | None, params: tuple[str, ...], form: str, listing: bool
+    sparql: str | None,
+    store_path: Path | str,
+    name: str | None,
+    params: tuple[str, ...],
+    form: str,
+    listing: bool,
 ) -> None:
     """Ask the graph: SPARQL (text or a file), or a named question. Known prefixes need no declaration."""
     from kg import store
@@ -131,8 +136,8 @@ def _short(term: str | None, labels: Mapping[str, str]) -> str:
 
 
 @click.command(short_help="Count what a graph holds.", epilog="Example:  kg stats --store graph")
-@options.store
-def stats(store_path: Path) -> None:
+@options.place
+def stats(store_path: Path | str) -> None:
     """Tell what a graph holds: documents, claims, events, actors, and the relations by count."""
     from kg import store, vocab
 
@@ -156,9 +161,9 @@ def _local(iri: str | None) -> str:
 
 @click.command(short_help="Hold a graph against the ontology.", epilog="Example:  kg check --store graph")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
-@options.store
+@options.place
 @click.pass_context
-def check(ctx: click.Context, file: Path | None, store_path: Path) -> None:
+def check(ctx: click.Context, file: Path | None, store_path: Path | str) -> None:
     """Hold a graph, or an RDF FILE, against the ontology's shapes and check queries; list what breaks a rule."""
     from kg import check as checks
     from kg import store
@@ -181,7 +186,7 @@ def check(ctx: click.Context, file: Path | None, store_path: Path) -> None:
     short_help="Draw the graph as one HTML file.",
     epilog="Example:  kg view --store graph --actor China --since 2025-01-01 --out china.html --open",
 )
-@options.store
+@options.place
 @click.option("--actor", help="Only claims on this actor (a name or an identifier).")
 @click.option("--relation", "relations", multiple=True, help="Only this relation; repeatable.")
 @click.option("--since", metavar="YYYY-MM-DD", help="Only claims on this day or later.")
@@ -197,7 +202,7 @@ def check(ctx: click.Context, file: Path | None, store_path: Path) -> None:
 )
 @click.option("--open", "opened", is_flag=True, help="Open it in the browser.")
 def view(
-    store_path: Path,
+    store_path: Path | str,
     actor: str | None,
     relations: tuple[str, ...],
     since: str | None,
@@ -213,7 +218,7 @@ def view(
         click.launch(out.resolve().as_uri())
 
 
-def draw(store_path: Path, out: Path, *, title: str = TITLE, **how: Any) -> None:
+def draw(store_path: Path | str, out: Path, *, title: str = TITLE, **how: Any) -> None:
     """Write the view of a graph to a file, and say where."""
     from kg import draw as drawing
     from kg import graph as graphs

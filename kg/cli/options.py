@@ -3,8 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+
+class _Place(click.ParamType[Path | str]):
+    """A folder, or the http address of a store."""
+
+    name = "path or url"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path | str:
+        """The address as it is, anything else as a path."""
+        return value if str(value).startswith(("http://", "https://")) else Path(value)
+
 
 store = click.option(
     "--store",
@@ -13,6 +25,15 @@ store = click.option(
     default="kg-store",
     show_default=True,
     help="The graph's folder.",
+)
+place = click.option(
+    "--store",
+    "store_path",
+    type=_Place(),
+    metavar="DIR|URL",
+    default="kg-store",
+    show_default=True,
+    help="The graph's folder, or the SPARQL address of a store.",
 )
 inputs = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 date = click.option(

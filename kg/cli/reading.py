@@ -28,7 +28,7 @@ PAUSE = 2.0  # seconds between two looks at the files that --watch follows
     epilog="Example:  kg build news/ --date 2025-06-05 --store graph --view graph.html",
 )
 @options.inputs
-@options.store
+@options.place
 @options.date
 @options.model
 @options.names
@@ -48,7 +48,7 @@ PAUSE = 2.0  # seconds between two looks at the files that --watch follows
 def build(
     ctx: click.Context,
     inputs: tuple[Path, ...],
-    store_path: Path,
+    store_path: Path | str,
     date: str | None,
     model: str,
     names_files: tuple[Path, ...],
@@ -81,7 +81,7 @@ def build(
     ctx.exit(1 if tally["refused"] else 0)
 
 
-def _follow(watch: Watch, store_path: Path, view_file: Path | None, *, verbose: bool) -> None:
+def _follow(watch: Watch, store_path: Path | str, view_file: Path | None, *, verbose: bool) -> None:
     """Keep a graph current until Ctrl-C; each document is whole in it or not there, whenever that comes."""
     try:
         while True:
@@ -107,7 +107,7 @@ def _tally(outcomes: Iterable[Outcome], *, verbose: bool) -> Counter[str]:
     return tally
 
 
-def _summary(tally: Counter[str], store_path: Path) -> None:
+def _summary(tally: Counter[str], store_path: Path | str) -> None:
     read = sum(tally[fate] for fate in FATES if fate != "removed")
     fates = ", ".join(f"{tally[fate]} {fate}" for fate in FATES if tally[fate])
     click.echo(f"Read {read} document{'s' if read != 1 else ''}: {fates or 'none'}.")

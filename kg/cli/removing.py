@@ -14,8 +14,8 @@ from kg.cli import options
     epilog="Example:  kg remove article.txt https://example.org/2025/06/05/call --store graph",
 )
 @click.argument("documents", nargs=-1, required=True, metavar="DOC...")
-@options.store
-def remove(documents: tuple[str, ...], store_path: Path) -> None:
+@options.place
+def remove(documents: tuple[str, ...], store_path: Path | str) -> None:
     """Take documents out of a graph, each by its IRI, title or file name, with all that they alone support."""
     from kg import store
     from kg.build import called

@@ -19,10 +19,10 @@ FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "c
     short_help="Write RDF, GraphML, PLOVER, CSV and more.",
     epilog="Example:  kg export --store graph --format graphml --out graph.graphml",
 )
-@options.store
+@options.place
 @click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True)
 @options.out
-def export(store_path: Path, form: str, out: Path | None) -> None:
+def export(store_path: Path | str, form: str, out: Path | None) -> None:
     """Write a graph in another form: RDF, a network for Gephi, PLOVER events, or a table of claims."""
     from kg import export as exports
     from kg import graph as graphs

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 from typing import IO, TypeAlias
 
+from kg.export.frame import frame
 from kg.export.network import gexf, graphml, multidigraph
 from kg.export.plover import plover
 from kg.export.table import csv, jsonl, parquet
 from kg.export.text import ExportError
 from kg.records import BASE, Reading
 
-__all__ = ["FORMS", "ExportError", "multidigraph", "write"]
+__all__ = ["FORMS", "ExportError", "frame", "multidigraph", "write"]
 
 _Writer: TypeAlias = Callable[[Iterable[Reading], IO[bytes], str], None]
 FORMS: Mapping[str, _Writer] = MappingProxyType(

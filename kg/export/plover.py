@@ -29,6 +29,16 @@ _AUXILIARY: Mapping[str, str] = {
     "demanded": "hypothetical",
     "hypothetical": "hypothetical",
 }
+# What an actor says that it will not do, it refuses; the manual's modes of REJECT are those of the REQUEST refused.
+_REFUSED: Mapping[str, str | None] = {
+    "CONSULT": "meet",
+    "AID": "assist",
+    "COOPERATE": "assist",
+    "RETREAT": "yield",
+    "CONCEDE": "yield",
+    "AGREE": None,
+    "SUPPORT": None,
+}
 # Where a type with an auxiliary mode equals another type, it is that type. The manual says so of the future of what is
 # agreed to, of RETREAT and of ASSAULT; what THREATEN threatens, in its modes and in CAMEO 133, is SANCTION, COERCE and
 # PROTEST to come.
@@ -52,6 +62,8 @@ def coded(fact: Fact) -> tuple[str, tuple[str, ...]]:
     ('THREATEN', ('violence',))
     """
     event, mode, modality = str(fact.event), fact.mode, fact.modality
+    if _refused(fact):
+        return "REJECT", tuple(filter(None, [_REFUSED[event]]))
     if event in _FUTURE and _to_come(fact):
         event, threat = _FUTURE[event]
         mode = mode if mode in vocab.events()[event].modes else threat
@@ -63,11 +75,26 @@ def coded(fact: Fact) -> tuple[str, tuple[str, ...]]:
     return event, (*filter(None, [mode]), *sorted(auxiliary))
 
 
+def _refused(fact: Fact) -> bool:
+    """Whether an actor will not do what would help or please, and nobody else says so."""
+    unwilling = fact.event in _REFUSED and fact.polarity == "negative" and fact.modality == "planned"
+    return unwilling and (fact.attribution is None or _own(fact))
+
+
 def _to_come(fact: Fact) -> bool:
     """Whether the actor means to act: as planned, or by force on a condition that it names itself."""
-    speaker = fact.attribution.link.id if fact.attribution else ""
-    own = speaker in (fact.subject.id, fact.subject.acts_for)
-    return fact.modality == "planned" or (fact.modality == "hypothetical" and fact.event == "ASSAULT" and own)
+    forced = fact.modality == "hypothetical" and fact.event == "ASSAULT"
+    return fact.modality == "planned" or (forced and _own(fact))
+
+
+def _own(fact: Fact) -> bool:
+    """Whether an actor, or who speaks for the same, says what it does."""
+    if fact.attribution is None:
+        return False
+    speaker, actor = fact.attribution.link, fact.subject
+    return not {speaker.id, speaker.acts_for, speaker.of_state}.isdisjoint(
+        {actor.id, actor.acts_for} - {None}
+    )
 
 
 def plover(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:

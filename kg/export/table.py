@@ -27,7 +27,8 @@ COLUMNS = (
     *(f"place_{name}" for name in _LINK),
     *("rule", "confidence"),
 )
-_KINDS = {"begin": "int64", "end": "int64", "index": "int64", "symmetric": "bool_", "confidence": "float64"}
+_OTHER = {"begin": "int64", "end": "int64", "index": "int64", "symmetric": "bool_", "confidence": "float64"}
+KINDS = {name: _OTHER.get(name.rpartition("_")[2], "string") for name in COLUMNS}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 _BATCH = 10_000
 
@@ -87,8 +88,7 @@ def parquet(readings: Iterable[Reading], out: IO[bytes], base: str) -> None:
         from pyarrow.parquet import ParquetWriter
     except ImportError as error:
         raise ExportError("Parquet needs pyarrow: pip install 'geopolitics-kg[parquet]'") from error
-    kinds = {name: _KINDS.get(name.rpartition("_")[2], "string") for name in COLUMNS}
-    schema = pyarrow.schema([(name, getattr(pyarrow, kind)()) for name, kind in kinds.items()])
+    schema = pyarrow.schema([(name, getattr(pyarrow, kind)()) for name, kind in KINDS.items()])
     found = rows(readings, base=base)
     with ParquetWriter(out, schema) as writer:
         while batch := list(islice(found, _BATCH)):

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import clauses, grammar, scope, spans
+from kg.extract import complements, grammar, nominals, scope, spans
 from kg.extract import open as beyond
 from kg.extract.fill import Filled, readings
 from kg.extract.near import Near
@@ -15,6 +15,7 @@ from kg.extract.times import Dated, heads, times
 from kg.records import Claim, Document, Mention, Sentence, Span, Time
 from kg.rules.cues import Cues
 from kg.rules.lexicon import Lexicon
+from kg.tree import tree
 
 
 def claims(
@@ -24,6 +25,7 @@ def claims(
 
     What no row reads is typed by its nearest triggers where `near` knows them, and kept in its own words where `opened`.
     """
+    doc = tree(doc)
     sentences = [
         Sentence(index, sent.start_char, sent.start_char + len(text), text)
         for index, sent in enumerate(doc.sents)
@@ -32,12 +34,16 @@ def claims(
     where = {sent.start: index for index, sent in enumerate(doc.sents)}
     dated = [times(sent, document.published) for sent in doc.sents]
     temporal = frozenset().union(*map(heads, doc.sents))
+    read = _filled(doc, lexicon, temporal, near=near, opened=opened)
+    given = frozenset(_span(filled.trigger.tokens) for filled in read if _given(filled, lexicon.cues))
     found = [
         _claim(document, filled, sentences[index], dated[index], lexicon)
-        for filled in _filled(doc, lexicon, temporal, near=near, opened=opened)
+        for filled in read
         for index in [where[filled.trigger.head.sent.start]]
     ]
-    return nested(sorted(found, key=lambda claim: (claim.trigger.begin, claim.rule)), lexicon.cues)
+    return nested(
+        sorted(found, key=lambda claim: (claim.trigger.begin, claim.rule)), lexicon.cues, given=given
+    )
 
 
 def _filled(
@@ -52,6 +58,16 @@ def _filled(
     return found
 
 
+def _titled(filled: Filled) -> bool:
+    """Whether a noun phrase takes for granted what it names, and no copula says it."""
+    predicative = any(child.dep_ == "cop" for child in filled.trigger.head.children)
+    return filled.row.frame.presupposed and not predicative
+
+
+def _given(filled: Filled, cues: Cues) -> bool:
+    return _titled(filled) or scope.given(filled.trigger.head, cues)
+
+
 def _taken(found: Iterable[Filled]) -> set[int]:
     return {token.i for filled in found for token in filled.trigger.tokens}
 
@@ -60,14 +76,13 @@ def _claim(
     document: Document, filled: Filled, sentence: Sentence, dated: Iterable[Dated], lexicon: Lexicon
 ) -> Claim:
     row, head, cues = filled.row, filled.trigger.head, lexicon.cues
-    predicative = any(child.dep_ == "cop" for child in head.children)
-    found = scope.Scope() if row.frame.presupposed and not predicative else scope.scope(head, cues)
+    found = scope.Scope() if _titled(filled) else scope.scope(head, cues)
     if row.polarity == "negative":
         found = found.negated()
     host = (
-        clauses.carrier(head, cues)
-        or clauses.participle(head, cues)
-        or clauses.occurrence(head, cues)
+        complements.carrier(head, cues)
+        or nominals.participle(head, cues)
+        or complements.occurrence(head, cues)
         or head
     )
     return Claim(

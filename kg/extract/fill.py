@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import clauses, grammar
+from kg.extract import clauses, complements, control, grammar
 from kg.extract.clauses import Arguments
 from kg.extract.grammar import Tokens
 from kg.extract.triggers import Trigger, begins, triggers
@@ -17,6 +17,8 @@ from kg.rules.lexicon import Lexicon, Row
 
 ARGUMENTS = {"verb": clauses.verb, "noun": clauses.noun, "adjective": clauses.adjective}
 TITLES = frozenset({"nmod:desc", "compound", "appos"})
+ALONE = frozenset({"GPE", "PERSON"})
+PLACES = frozenset({"GPE", "LOC", "FAC"})
 WEEKDAYS = frozenset(day.lower() for day in calendar.day_name)
 
 
@@ -39,13 +41,45 @@ def _grants(filled: Filled) -> bool:
     return content is not None and grammar.infinitive(content) and not purpose
 
 
+def _several(subjects: Tokens) -> bool:
+    """Whether more than one is named: "Chad and Niger", "Malian and Nigerien troops"."""
+    return len(subjects) > 1 or any(len(grammar.modifiers(token)) > 1 for token in subjects)
+
+
+def _intransitive(filled: Filled) -> bool:
+    """Whether a verb has no object but words of its phrase: "submitted to the ruling", not "submitted a plan to the court"."""
+    return set(control.objects(filled.trigger.head)) <= set(filled.trigger.tokens)
+
+
+def _uttered(filled: Filled) -> bool:
+    """Whether a noun is what somebody makes or has, and not what he is: "is a threat to Uganda"."""
+    return not any(child.dep_ == "cop" for child in filled.trigger.head.children)
+
+
+def _body(filled: Filled) -> bool:
+    """Whether an object is a whole: "joined the alliance", not "joined the observers" nor "joined Mali in condemning"."""
+    return any(
+        token.ent_type_ not in ALONE and (token.pos_ == "PROPN" or not grammar.plural(token))
+        for token in filled.objects
+    )
+
+
+def _place(filled: Filled) -> bool:
+    """Whether an object is a place by name: "liberated Palma"."""
+    return any(token.ent_type_ in PLACES for token in filled.objects)
+
+
 # What a row may need beyond its frame's slots, and how its lack is told.
 NEEDS: Mapping[str, tuple[Callable[[Filled], bool], str]] = {
+    "body": (_body, "several people, and no body"),
     "content": (lambda filled: bool(filled.objects or filled.content), "neither an object nor a content"),
     "infinitive": (_grants, "no infinitive, or itself a purpose"),
+    "intransitive": (_intransitive, "an object besides"),
     "passive": (lambda filled: grammar.passive(filled.trigger.head), "not in the passive"),
-    "several": (lambda filled: len(filled.subjects) > 1, "only one subject"),
-    "single": (lambda filled: len(filled.subjects) == 1, "several subjects"),
+    "place": (_place, "no place"),
+    "several": (lambda filled: _several(filled.subjects), "only one subject"),
+    "single": (lambda filled: not _several(filled.subjects), "several subjects"),
+    "uttered": (_uttered, "only what somebody is"),
 }
 
 
@@ -55,7 +89,7 @@ def readings(doc: Doc, lexicon: Lexicon, temporal: Collection[int] = ()) -> Iter
     `temporal` holds the tokens of expressions of time, which are no arguments.
     """
     taken: set[int] = set()
-    likely = [token for token in doc if begins(token, lexicon)]
+    likely = list(begins(doc, lexicon))
     for phrases in (True, False):
         for token in likely:
             for trigger in () if token.i in taken else triggers(token, lexicon, phrases=phrases):
@@ -84,25 +118,31 @@ def _fill(trigger: Trigger, row: Row, arguments: Arguments, cues: Cues, temporal
 
     def slots(names: Iterable[str], taken: Tokens = ()) -> Iterator[Tokens]:
         for name in names:
+            if name == "host" and not row.frame.mutual and _asked(trigger.head, cues):
+                continue
             found = _slot(arguments, name, row, trigger)
             if kept := tuple(each for each in found if each not in taken and _free(each, cues, temporal)):
                 yield kept
 
     subjects = tuple(doer for token in next(slots(row.frame.subject), ()) for doer in _doers(token, cues))
+    if not subjects:  # then nothing else matters
+        return Filled(trigger, row, (), (), None)
     objects = next(slots(row.frame.object, subjects), ())
-    whom = row.whom
-    objects = tuple(
-        token
-        for token in objects
-        if not whom or any(one.lemma_.lower() in whom for one in _counted(token, cues))
-    )
+    if row.whom:
+        objects = tuple(token for token in objects if not row.whom.isdisjoint(_counted(token, cues)))
     content = next((tokens[0] for tokens in slots(row.frame.content, objects)), None)
     return Filled(trigger, row, subjects, objects, content)
 
 
+def _asked(token: Token, cues: Cues) -> bool:
+    """Whether a noun is what somebody asks of others, who would do it: "demanded an inquiry"."""
+    host = complements.carrier(token, cues)
+    return host is not None and host.lemma_.lower() in cues.asking_verbs
+
+
 def _free(token: Token, cues: Cues, temporal: Collection[int]) -> bool:
-    """Whether a word may be an argument: no date, and no cause "in" which somebody is helped."""
-    cause = token.lemma_.lower() in cues.causes and grammar.preposition(token) == "in"
+    """Whether a word may be an argument: no date, no cause "in" which somebody is helped, no help "in" which he acts."""
+    cause = token.lemma_.lower() in cues.causes | cues.help and grammar.preposition(token) == "in"
     return not cause and token.i not in temporal
 
 
@@ -123,14 +163,15 @@ def lack(filled: Filled) -> str | None:
 
 def _doers(token: Token, cues: Cues) -> Tokens:
     """Who acts where a plan, a goal or a claim is said to act: its owner ("Chad's decision to …", "one aim for Mali")."""
-    named = clauses.cues_of(token, cues) or token.lemma_.lower() in cues.help
+    named = complements.cues_of(token, cues) or token.lemma_.lower() in cues.help
     return (token.pos_ == "NOUN" and named and grammar.owners(token)) or (token,)
 
 
-def _counted(token: Token, cues: Cues) -> Tokens:
-    """A noun, with what it is an amount of: "thousands of refugees"."""
-    amount = token.lemma_.lower() in cues.measures
-    return (token, *grammar.preps(token).get("of", ())) if amount else (token,)
+def _counted(token: Token, cues: Cues) -> Iterator[str]:
+    """The lemma of a noun, and of what it is an amount of: "thousands of refugees"."""
+    yield token.lemma_.lower()
+    if token.lemma_.lower() in cues.measures:
+        yield from (each.lemma_.lower() for each in grammar.preps(token).get("of", ()))
 
 
 def _kinds(token: Token) -> Iterator[str]:
@@ -151,8 +192,14 @@ def _slot(arguments: Arguments, slot: str, row: Row, trigger: Trigger) -> Tokens
         found = tuple(
             dict.fromkeys(token for preps in (arguments.preps, *lent) for token in _named(preps, row.prep))
         )
+    elif slot == "object":
+        found = arguments.slots.get(slot, ())
+        if "object" in row.frame.object and set(found).issubset(trigger.tokens):
+            found = _governed(trigger, row)
     elif slot == "inner-prep":
         found = _named(arguments.inner, row.prep)
+    elif slot == "of-prep":
+        found = _named(grammar.merge(*map(grammar.preps, arguments.slots["of"])), row.prep)
     elif slot == "topic":
         found = _named(arguments.topics, row.topic) + _named(arguments.preps, row.topic)
     elif slot == "word":
@@ -170,6 +217,13 @@ def _slot(arguments: Arguments, slot: str, row: Row, trigger: Trigger) -> Tokens
     )
 
 
+def _governed(trigger: Trigger, row: Row) -> Tokens:
+    """What stands behind a phrase that ends in a preposition: "looked into the raid", "spoke highly of Peru"."""
+    last = max(trigger.tokens, key=lambda token: token.i)
+    ends = last.dep_ == "case" and last.head.i > last.i and last.lower_ not in row.topic
+    return grammar.conjuncts(last.head) if ends else ()
+
+
 def _makers(token: Token) -> Tokens:
     """Whose a noun of a passive phrase is, who then does what is done to it: "Greek troops were withdrawn"."""
     passive = token.dep_ == "nsubj:pass" and token.pos_ == "NOUN"
@@ -185,6 +239,4 @@ def _named(found: Mapping[str, Tokens], wanted: Collection[str]) -> Tokens:
 
 
 def _plural(subjects: Sequence[Token]) -> bool:
-    return any(
-        "Plur" in token.morph.get("Number", []) or len(grammar.modifiers(token)) > 1 for token in subjects
-    )
+    return grammar.plural(*subjects) or _several(tuple(subjects))

@@ -24,7 +24,7 @@ def preps(token: Token) -> dict[str, Tokens]:
     found: dict[str, Tokens] = {}
     for child in token.children:
         if child.dep_.startswith(("obl", "nmod")) and child.dep_ != "nmod:poss":
-            name = preposition(child)
+            name = preposition(child) or ("by" if child.dep_ == "obl:agent" else "")
             if name:
                 found[name] = found.get(name, ()) + conjuncts(child)
     return found
@@ -68,8 +68,8 @@ def gerunds(token: Token) -> dict[str, Tokens]:
 
 
 def plural(*tokens: Token) -> bool:
-    """Whether one of some nouns is plural: "between the ministers"."""
-    return any("Plur" in token.morph.get("Number", []) for token in tokens)
+    """Whether one of some nouns is plural, "troops" too: "between the ministers"."""
+    return any(token.morph.get("Number", [""])[0] in ("Plur", "Ptan") for token in tokens)
 
 
 def marks(token: Token) -> set[str]:
@@ -119,7 +119,7 @@ def _name_like(token: Token) -> bool:
 
 def owners(token: Token) -> Tokens:
     """Whose a noun is: its possessor, the name before it, or the name after "of", "for" or "from"."""
-    named = preps(token)
+    named = merge(preps(token), adjoining(token))
     return (
         possessors(token)
         or modifiers(token)
@@ -196,7 +196,7 @@ def antecedent(token: Token) -> Token:
     """The noun that a clause modifies; of an apposition or a predicate, the name that it explains."""
     if token.dep_ == "appos" and token.pos_ == "NOUN" and token.head.pos_ == "PROPN":
         return token.head
-    named = [each for each in predicated(token) if each.pos_ == "PROPN"]
+    named = [each for each in predicated(token) if each.pos_ in ("NOUN", "PROPN")]
     return named[0] if len(named) == 1 and token.pos_ == "NOUN" else token
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kg.extract.scope import relayed
@@ -10,15 +10,23 @@ from kg.records import Claim, Source, Span
 from kg.rules.cues import Cues
 
 
-def nested(found: Sequence[Claim], cues: Cues) -> tuple[Claim, ...]:
-    """The claims, each led to the innermost other one of its sentence whose content holds its trigger."""
+def nested(found: Sequence[Claim], cues: Cues, *, given: Collection[Span] = ()) -> tuple[Claim, ...]:
+    """The claims, each led to the innermost other one of its sentence whose content holds its trigger.
+
+    What the triggers in `given` say is taken for granted, and in nobody's voice.
+    """
     holders: dict[int, list[tuple[int, Claim]]] = {}
     for index, claim in enumerate(found):
         if claim.content:
             holders.setdefault(claim.sentence.index, []).append((index, claim))
     led = [(claim, _holder(claim, holders.get(claim.sentence.index, ()))) for claim in found]
     return tuple(
-        claim if index is None else _inside(claim, index, found[index], cues) for claim, index in led
+        claim
+        if index is None
+        else replace(claim, within=index)
+        if claim.trigger in given
+        else _inside(claim, index, found[index], cues)
+        for claim, index in led
     )
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract import clauses, grammar, spans
+from kg.extract import clauses, complements, control, grammar, spans
 from kg.records import Source
 from kg.rules.cues import Cue, Cues
 
@@ -43,9 +43,10 @@ def scope(trigger: Token, cues: Cues) -> Scope:
     token = trigger
     while token.head != token:
         head, dep = token.head, token.dep_
-        complete = clauses.completes(token, cues)
+        kept = _kept(token, cues)
+        complete = kept or complements.completes(token, cues)
         governing = _governs(token, head, dep, cues)
-        carried = clauses.carrier(token, cues) is not None
+        carried = complements.carrier(token, cues) is not None
         asked = dep == "ccomp" and _marked(token, cues.questions)
         # A negation of the head is one of its complement, of what it carries or plans ("no plans for").
         reaches = complete or carried or bool(governing) or dep in ("conj", "csubj")
@@ -55,6 +56,8 @@ def scope(trigger: Token, cues: Cues) -> Scope:
             barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
         )
         barred = barred or _presupposed(token, cues)
+        if kept and not barred and found.source is None:
+            found = found.negated()
         if asked and not barred:
             found = replace(found, modality="hypothetical")
         if not barred and found.source is None:
@@ -67,11 +70,29 @@ def scope(trigger: Token, cues: Cues) -> Scope:
     return found
 
 
+def given(token: Token, cues: Cues) -> bool:
+    """Whether a noun above takes for granted what a token says, whoever asks for it: "demanded an admission that Peru fired"."""
+    return any(_factual(each, cues) for each in (token, *token.ancestors))
+
+
+def _factual(token: Token, cues: Cues) -> bool:
+    noun = token.head
+    return noun.pos_ == "NOUN" and noun.lemma_.lower() in cues.facts and grammar.declares(token)
+
+
+def _kept(token: Token, cues: Cues) -> bool:
+    """Whether a gerund is what somebody is kept from: "banned them from voting", "refrained from attacking"."""
+    behind = token.dep_ == "advcl" and token.tag_ == "VBG" and "from" in grammar.marks(token)
+    return behind and token.head.lemma_.lower() in cues.barring
+
+
 def _presupposed(token: Token, cues: Cues) -> bool:
-    """Whether what somebody does is only what another noun is about: "seeking relief from US curbs on chips"."""
+    """Whether what somebody does is only what another noun is about ("seeking relief from US curbs on chips") or a fact."""
+    if _factual(token, cues):
+        return True
     behind = token.dep_ == "nmod" and token.pos_ == "NOUN" and grammar.preposition(token) not in ("", "of")
     owned = bool(grammar.possessors(token) or grammar.modifiers(token))
-    return behind and owned and token.head.pos_ == "NOUN" and not clauses.cues_of(token.head, cues)
+    return behind and owned and token.head.pos_ == "NOUN" and not complements.cues_of(token.head, cues)
 
 
 def _voice(token: Token, head: Token, dep: str, cues: Cues, found: Scope) -> Source | None:
@@ -121,17 +142,34 @@ def _own(token: Token, found: Scope, cues: Cues, *, flip: bool = True, below: To
         token.dep_ in ("acl", "advcl")
         and grammar.infinitive(token)
         and not _governs(token, token.head, token.dep_, cues)
+        and not _singled(token.head, cues)
     ):
         by_means = token.head.lemma_.lower() in cues.means
         found = replace(found, modality=found.modality or ("attempted" if by_means else "planned"))
+    if found.modality is None and token.dep_ == "ROOT" and grammar.infinitive(token):
+        found = replace(found, modality="planned")  # a headline: "Chad, Niger to resume talks"
     if found.modality is None and _question(token):
         found = replace(found, modality="hypothetical")
     return found
 
 
+def _singled(token: Token, cues: Cues) -> bool:
+    """Whether a word tells who did it before or after others, or alone: "the first to sign", "the only town to fall"."""
+    words = (token, *(child for child in token.children if child.dep_ in ("amod", "advmod")))
+    does = token.lemma_.lower() not in cues.singled_things
+    return does and any(word.lower_ in cues.singling for word in words)
+
+
 def _modality(child: Token, token: Token, cues: Cues) -> str | None:
     """The modality that an auxiliary gives its verb, or an adjective its noun: "will", "a planned attack"."""
     lower = child.lower_
+    if (
+        child.dep_ in ("cop", "aux")
+        and child.lemma_ == "be"
+        and token.tag_ == "VB"
+        and grammar.infinitive(token)
+    ):
+        return "planned"  # "is to travel"
     if child.dep_.startswith("aux") and lower in cues.auxiliaries:
         return "planned" if token.dep_ == "ccomp" and lower in cues.backshifted else cues.auxiliaries[lower]
     if child.dep_ == "amod" and token.pos_ == "NOUN":
@@ -159,7 +197,7 @@ def _negates(child: Token, cues: Cues) -> bool:
 
 def _governs(token: Token, head: Token, dep: str, cues: Cues) -> tuple[Cue, ...]:
     """The cues of a head that hold for the token below it."""
-    complete = clauses.completes(token, cues)
+    complete = complements.completes(token, cues)
     adjunct = (
         dep in ("obl", "nmod")
         and grammar.preposition(token)
@@ -167,10 +205,10 @@ def _governs(token: Token, head: Token, dep: str, cues: Cues) -> tuple[Cue, ...]
     )
     if not (complete or dep in PARTS) or adjunct:
         return ()
-    found = [cue for cue in clauses.cues_of(head, cues) if complete or cue.modality or cue.polarity]
+    found = [cue for cue in complements.cues_of(head, cues) if complete or cue.modality or cue.polarity]
     fitting = tuple(cue for cue in found if _fits(cue, token, found))
     asked = tuple(cue for cue in fitting if cue.modality == "demanded")
-    return asked or fitting if clauses.asked_of(head, cues) else fitting
+    return asked or fitting if control.asked_of(head, cues) else fitting
 
 
 def _fits(cue: Cue, token: Token, found: Sequence[Cue]) -> bool:
@@ -192,14 +230,14 @@ def _speaker(token: Token, head: Token, dep: str, cues: Cues) -> Source | None:
     if (
         word is None
         or not speakers
-        or (speakers[0] in clauses.subjects(token, cues) and not _denies(word, cues))
+        or (speakers[0] in control.subjects(token, cues) and not _denies(word, cues))
     ):
         return None
     return _source(speakers[0], word.text, word, cues)
 
 
 def _reporter(token: Token, head: Token, dep: str, cues: Cues) -> Token | None:
-    if dep != "parataxis" and not clauses.completes(token, cues):
+    if dep != "parataxis" and not complements.completes(token, cues):
         return None
     return head if _speaks(head, cues) else _claimed(token, cues)
 
@@ -213,14 +251,14 @@ def _speakers(word: Token, cues: Cues) -> Sequence[Token]:
 
 def _agreed(word: Token, cues: Cues) -> Sequence[Token]:
     """Who says what stands behind "in": "both parties in agreement that", "the army said in a statement that"."""
-    return clauses.subjects(word.head, cues) if word.head.pos_ == "VERB" else grammar.conjuncts(word.head)
+    return control.subjects(word.head, cues) if word.head.pos_ == "VERB" else grammar.conjuncts(word.head)
 
 
 def _denier(token: Token, head: Token, dep: str, cues: Cues) -> Source | None:
     """Who rejects what somebody is said to say: "Mali rejected the accusation that …"."""
     if dep not in ("obj", "nsubj:pass") or not (_speaks(token, cues) and _denies(head, cues)):
         return None
-    speakers = clauses.subjects(head, cues)
+    speakers = control.subjects(head, cues)
     return _source(speakers[0], head.text, head, cues) if speakers else None
 
 
@@ -231,7 +269,7 @@ def _hearsay(token: Token, head: Token, dep: str, cues: Cues) -> bool:
 
 
 def _speaks(token: Token, cues: Cues) -> bool:
-    return any(cue.voice for cue in clauses.cues_of(token, cues))
+    return any(cue.voice for cue in complements.cues_of(token, cues))
 
 
 def _claimed(token: Token, cues: Cues) -> Token | None:
@@ -243,7 +281,7 @@ def _claimed(token: Token, cues: Cues) -> Token | None:
 
 
 def _denies(token: Token, cues: Cues) -> bool:
-    return any(cue.polarity == "negative" for cue in clauses.cues_of(token, cues))
+    return any(cue.polarity == "negative" for cue in complements.cues_of(token, cues))
 
 
 def _beside(head: Token, below: Token, cues: Cues) -> Source | None:
@@ -254,7 +292,7 @@ def _beside(head: Token, below: Token, cues: Cues) -> Source | None:
         if child.dep_.startswith(("obl", "nmod")) and (cue := grammar.preposition(child)) in cues.sources:
             return _source(child, cue, child, cues)
         if child.dep_ == "parataxis" and _speaks(child, cues):
-            speakers = clauses.subjects(child, cues)
+            speakers = control.subjects(child, cues)
             if speakers:
                 return _source(speakers[0], child.text, child, cues)
     return None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, takewhile
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract import grammar
 from kg.rules.cues import Cues
@@ -36,33 +38,58 @@ class Trigger:
     rows: tuple[Row, ...]
 
 
-def begins(token: Token, lexicon: Lexicon) -> bool:
-    """Whether a phrase or a word of the lexicon may begin at a token, as at few."""
-    lemma = token.lemma_.lower()
-    return any((kind, lemma) in lexicon.index for kind in PHRASE_KINDS.get(token.pos_, ()))
+class _Form(NamedTuple):
+    """The lemma and the form of a word in lower case, and whether it begins a sentence."""
+
+    words: tuple[str, str]
+    first: bool
+
+
+@lru_cache(maxsize=1)  # every verb asks for the words behind it
+def _forms(doc: Doc) -> tuple[_Form, ...]:
+    return tuple(_Form((token.lemma_.lower(), token.lower_), bool(token.is_sent_start)) for token in doc)
+
+
+def begins(doc: Doc, lexicon: Lexicon) -> Iterator[Token]:
+    """The tokens at which a phrase or a word of the lexicon may begin, which are few."""
+    for token, ((lemma, _), _) in zip(doc, _forms(doc), strict=True):
+        kinds = PHRASE_KINDS.get(token.pos_)
+        if kinds and any((kind, lemma) in lexicon.index for kind in kinds):
+            yield token
 
 
 def triggers(token: Token, lexicon: Lexicon, *, phrases: bool) -> Iterator[Trigger]:
     """The phrases, longest first, or the single words of the lexicon that begin at a token."""
     kinds = PHRASE_KINDS if phrases else WORD_KINDS
     for kind in kinds.get(token.pos_, ()):
-        if kind == "adjective" and token.pos_ == "VERB" and token.tag_ != "VBN":
+        if kind == "adjective" and token.pos_ == "VERB" and not _participle(token):
             continue
-        entries = lexicon.index.get((kind, token.lemma_.lower()), ())
-        words = _words(token) if phrases and entries and kind == "verb" else None
-        for rest, rows in entries:
-            possible = bool(rest) == phrases and (words is None or words.issuperset(rest))
+        entries = lexicon.index.get((kind, _forms(token.doc)[token.i].words[0]), ())
+        longest = len(entries[0][0]) if entries else 0
+        words = _words(token, kind, longest) if phrases and longest else set()
+        for rest, rows in entries if phrases else entries[-1:]:
+            possible = bool(rest) == phrases and words.issuperset(rest)
             if possible and (trigger := _match(token, kind, rest, rows, lexicon.cues)):
                 yield trigger
 
 
-def _words(token: Token) -> frozenset[str]:
-    """All words that a phrase of a verb may be made of, to pass over most phrases at once."""
-    near = token.doc[token.i + 1 : token.i + 1 + FARTHEST]
-    after = takewhile(lambda each: not each.is_sent_start, near)
-    return frozenset(
-        word for each in (*after, *_done_to(token)) for word in (each.lemma_.lower(), each.lower_)
-    )
+def _participle(token: Token) -> bool:
+    """Whether a verb may be read as an adjective: a participle, and no perfect ("has opened")."""
+    perfect = any(child.dep_ == "aux" and child.lemma_ == "have" for child in token.children)
+    return token.tag_ == "VBN" and (grammar.passive(token) or not perfect)
+
+
+def _words(token: Token, kind: str, longest: int) -> set[str]:
+    """All words that a phrase may be made of, to pass over most phrases at once."""
+    doc, begin, verb = token.doc, token.i + 1, kind == "verb"
+    words: set[str] = set()
+    for form in _forms(doc)[begin : begin + (FARTHEST if verb else longest)]:
+        if form.first:
+            break
+        words.update(form.words)
+    for each in _ahead(token) if verb else ():
+        words.update(_forms(doc)[each.i].words)
+    return words
 
 
 def _match(
@@ -84,15 +111,14 @@ def _match(
 def _below(token: Token, rest: tuple[str, ...], cues: Cues) -> tuple[Token, ...] | None:
     """The further words of a verb phrase, in order below the verb; a noun may stand before it as what was done ("ties were cut")."""
     found: list[Token] = []
-    at, end, before = token.i, token.sent.end, ""
+    at, before = token.i, ""
     for word, following in pairwise((*rest, "")):
-        near = token.doc[at + 1 : min(at + 1 + REACH, end)]
+        phrase = (token, *found)
         after = (
-            each
-            for each in near
-            if _is(each, word) and _joins(each, (token, *found), before, following, cues)
+            each for each in _after(token.doc, at, word) if _joins(each, phrase, before, following, cues)
         )
-        match = next(after, None) or next((each for each in _done_to(token) if _is(each, word)), None)
+        ahead = (each for each in _ahead(token) if _is(each, word) and _whole(each, following))
+        match = next(after, None) or next(ahead, None)
         if match is None:
             return None
         found.append(match)
@@ -100,23 +126,47 @@ def _below(token: Token, rest: tuple[str, ...], cues: Cues) -> tuple[Token, ...]
     return tuple(found)
 
 
-def _done_to(token: Token) -> Sequence[Token]:
-    """What stands before a verb though it is done to it: of a passive, or of a relative clause."""
-    return grammar.patients(token) if token.dep_.startswith("acl") or grammar.passive(token) else ()
+def _after(doc: Doc, at: int, word: str) -> Iterator[Token]:
+    """Where a word stands behind a token, in its sentence and within reach."""
+    for i, form in enumerate(_forms(doc)[at + 1 : at + 1 + REACH], at + 1):
+        if form.first:
+            return
+        if word in form.words:
+            yield doc[i]
+
+
+def _ahead(token: Token) -> Sequence[Token]:
+    """What stands before a verb though it is its own: adverbs, and what is done by a passive or a relative clause."""
+    relative = (token.head,) if token.dep_.startswith("acl") else ()
+    done = relative or grammar.passive(token)
+    nouns = dict.fromkeys((*relative, *grammar.patients(token))) if done else ()
+    adverbs = (child for child in token.lefts if child.dep_ == "advmod")
+    return (*adverbs, *(each for noun in nouns for each in (*_before(noun), noun)))
+
+
+def _before(noun: Token) -> Iterator[Token]:
+    """The nouns that one with them names: "tear" of "tear gas was fired"."""
+    return (child for child in noun.lefts if child.dep_ == "compound" and child.pos_ == "NOUN")
 
 
 def _joins(token: Token, phrase: Sequence[Token], before: str, following: str, cues: Cues) -> bool:
     """Whether a word is the phrase's own: below it with no other verb between, no part of another noun, behind no other preposition."""
-    if token.dep_ == "compound" and not _is(token.head, following):
+    if not _whole(token, following):
         return False
     if token.pos_ == "VERB":
         return token.head in phrase and not _clausal(token, before)
     if token.pos_ != "NOUN":
         return phrase[0].is_ancestor(token)
     above = next((each for each in token.ancestors if each in phrase or each.pos_ == "VERB"), None)
-    case = next((child for child in token.children if child.dep_ == "case" and child.i < token.i), None)
-    counted = case is not None and case.lower_ == "of" and token.head.lemma_.lower() in cues.measures
-    return above in phrase and (case is None or counted or before in (case.lower_, case.lemma_))
+    case = grammar.preposition(token).split()
+    counted = case == ["of"] and token.head.lemma_.lower() in cues.measures
+    own = before in case and {each.lower_ for each in phrase}.issuperset(case)
+    return above in phrase and (not case or counted or own)
+
+
+def _whole(token: Token, following: str) -> bool:
+    """Whether a word is no mere part of another noun, or that noun follows in the phrase too: "tear" of "tear gas"."""
+    return token.dep_ != "compound" or _is(token.head, following)
 
 
 def _clausal(token: Token, before: str) -> bool:

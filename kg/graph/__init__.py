@@ -1,6 +1,6 @@
 """Facts as RDF and back: `quads` writes a reading, `readings` reads it again without loss."""
 
-from kg.graph.canon import FORMS, canonical_nquads, dataset, serialize
+from kg.graph.canon import FORMS, canonical_nquads, serialize
 from kg.graph.copies import copies, copies_graph
 from kg.graph.decisions import (
     decision_quads,
@@ -21,7 +21,6 @@ __all__ = [
     "canonical_nquads",
     "copies",
     "copies_graph",
-    "dataset",
     "decision_quads",
     "decisions_graph",
     "documents_called",

@@ -1,20 +1,15 @@
-"""RDF files and other libraries' graphs from stores and quads."""
+"""RDF files from stores and quads."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import TYPE_CHECKING
 
-from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, Store, Triple
+from pyoxigraph import Quad, RdfFormat, Store, Triple
 from pyoxigraph import serialize as write
 
 from kg import vocab
 from kg.graph.terms import GraphError
-
-if TYPE_CHECKING:
-    import rdflib
-    from rdflib import Dataset, URIRef
 
 FORMS: Mapping[str, RdfFormat] = MappingProxyType(
     {
@@ -52,28 +47,3 @@ def _written(source: Iterable[Quad] | Iterable[Triple], form: RdfFormat) -> byte
 
 def _by_graph(quad: Quad) -> tuple[str, str]:
     return str(quad.graph_name), str(quad)
-
-
-def dataset(source: Store | Iterable[Quad]) -> Dataset:
-    """The quads as an rdflib Dataset whose default graph is the union, for notebooks."""
-    from rdflib import Dataset
-
-    found = Dataset(default_union=True)
-    for quad in source:
-        subject, predicate, other = (_in_rdflib(term) for term in quad.triple)
-        found.add((subject, predicate, other, found.graph(_in_rdflib(quad.graph_name))))
-    for prefix, namespace in vocab.PREFIXES.items():
-        found.bind(prefix, namespace, replace=True)
-    return found
-
-
-def _in_rdflib(term: object) -> URIRef | rdflib.Literal:
-    import rdflib
-
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, Literal) and term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    if isinstance(term, Literal):
-        return rdflib.Literal(term.value, datatype=rdflib.URIRef(term.datatype.value), normalize=False)
-    raise GraphError(f"{term} is no IRI and no literal, as every term of ours is: read it with rdflib itself")

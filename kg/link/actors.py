@@ -37,8 +37,9 @@ def actors(gazetteer: Gazetteer, facts: Iterable[Fact]) -> tuple[Actor, ...]:
         if link.id not in found or (link.acts_for and not found[link.id].acts_for):
             found[link.id] = _actor(gazetteer, link)
         for name in (link.acts_for, link.of_state):
-            if name and (entry := gazetteer.entries.get(name)):
-                found.setdefault(entry.id, _listed(entry, entry.id if entry.type == "State" else entry.state))
+            entry = gazetteer.entries.get(name) if name and name not in found else None
+            if entry:
+                found[entry.id] = _listed(entry, entry.id if entry.type == "State" else entry.state)
     return tuple(found[name] for name in sorted(found))
 
 

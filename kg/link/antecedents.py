@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from kg.link.discourse import Discourse
+from collections.abc import Iterable
+
+from kg.link.discourse import Discourse, Seen
 from kg.link.referents import Referent
 from kg.records import Mention, Span
 
@@ -12,17 +14,22 @@ def antecedent(discourse: Discourse, referent: Referent, mention: Mention) -> Sp
     if referent.via != "coreference":
         return None
     at = discourse.scene.at(mention.head)
-    named = [
-        seen for seen in discourse.seen if not mention.begin <= discourse.scene.starts[seen.i] < mention.end
-    ]
-    same = [seen for seen in named if seen.referent.id == referent.id]
-    whose = [seen for seen in named if seen.referent.state in (referent.id, referent.state)]
-    found = same or (whose if referent.state else [])
+    same = (seen for seen in discourse.seen if seen.referent.id == referent.id)
+    whose = (seen for seen in discourse.seen if seen.referent.state in (referent.id, referent.state))
+    found = _outside(discourse, same, mention) or (
+        _outside(discourse, whose, mention) if referent.state else []
+    )
     return (
         _span(discourse, min(found, key=lambda seen: (seen.i > at.i, abs(seen.i - at.i))).i)
         if found
         else None
     )
+
+
+def _outside(discourse: Discourse, found: Iterable[Seen], mention: Mention) -> list[Seen]:
+    """What is named elsewhere than in a mention."""
+    starts = discourse.scene.starts
+    return [seen for seen in found if not mention.begin <= starts[seen.i] < mention.end]
 
 
 def _span(discourse: Discourse, i: int) -> Span:

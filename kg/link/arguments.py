@@ -10,6 +10,7 @@ from kg import vocab
 from kg.link.behind import behind
 from kg.link.discourse import Discourse, Referents
 from kg.link.domestic import domestic
+from kg.link.groups import crowd, gathering
 from kg.link.offices import office
 from kg.link.origins import lies_in
 from kg.link.places import owner
@@ -17,6 +18,7 @@ from kg.link.referents import Referent, known
 from kg.link.resolve import readings
 from kg.link.scene import conjuncts, noun
 from kg.link.tables import nominals
+from kg.link.tenure import bodiless, over, past
 from kg.records import Claim, Finding, Mention
 
 if TYPE_CHECKING:
@@ -33,6 +35,9 @@ _LAWFUL = frozenset(
     )
 )
 _RECIPROCAL = frozenset({"other", "another"})
+_UNPLACED = frozenset(
+    {None, "SANCTION"}
+)  # what is done or holds between actors, and not in a place for its state
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,8 @@ def arguments(discourse: Discourse, claim: Claim, speaker: Referent | None) -> A
     mutual = next((mention for mention in claim.objects if _reciprocal(discourse, mention)), None)
     given = tuple(mention for mention in claim.objects if mention is not mutual)
     side = _Side(discourse, claim, speaker)
+    if over(discourse, claim):
+        return Arguments((), (), None, (past(claim),))
     subjects, no_subject = side.bearer(given) or side.link(claim.subjects, side.fixed(given), side.subject)
     ids = frozenset(
         name for argument in subjects for name in (argument.referent.id, argument.referent.state) if name
@@ -136,7 +143,7 @@ class _Side:
         if bearer is None or bearer.title is None or head.i >= bearer.first:
             return None
         if bearer.former:
-            return (), (Finding("past-office", self.claim.sentence.text, "held before the day of the text"),)
+            return (), (past(self.claim),)
         name = self.discourse.scene.doc[bearer.first : bearer.end]
         mention = Mention(name.start_char, name.end_char, name.text, name[0].idx)
         return (Argument(bearer.referent, mention),), ()
@@ -190,6 +197,8 @@ class _Side:
     def subject(self, head: Token, avoid: frozenset[str]) -> Referents | Finding:
         """The first reading that may be the subject of the relation."""
         found = self._readings(head, avoid)
+        if self.claim.event == "PROTEST" and gathering(head):
+            found = tuple(crowd(self.discourse, reading) for reading in found)
         return self._fitting(
             found, lambda referent: vocab.refusal(self.claim.relation, referent.type, None), "subject"
         )
@@ -197,6 +206,8 @@ class _Side:
     def object(self, head: Token, avoid: frozenset[str], subjects: Sequence[Argument]) -> Referents | Finding:
         """The first reading that may be the object; places first where the relation takes them."""
         allowed = vocab.range_(self.claim.relation)
+        if bodiless(self.claim, head):
+            return self._fitting((), lambda referent: None, "object")
         found = self._readings(head, frozenset() if self._at_home(head, subjects) else avoid)
         if "Office" in allowed:
             found = ((office(self.discourse, head, subjects[0].referent)), *found)
@@ -208,13 +219,13 @@ class _Side:
             (state,)
             for reading in found
             for referent in reading
-            if (state := lies_in(self.discourse, referent))
+            if self.claim.event not in _UNPLACED and (state := lies_in(self.discourse, referent))
         )
         aimed = behind(self.discourse, head, self.claim.event, avoid) if self.claim.event else ()
         kinds = tuple(argument.referent.type for argument in subjects)
         own = frozenset(argument.referent.id for argument in subjects)
         acting = sorted(
-            (*found, *around, aimed or self._where(head, avoid)),
+            (*found, *around, aimed or self._where(head)),
             key=lambda reading: bool(aimed) and (not _acting(reading) or own >= {one.id for one in reading}),
         )
         return self._fitting(
@@ -231,12 +242,15 @@ class _Side:
             return ((self._speaking(head, self.speaker),),) if self.speaker else ()
         return readings(self.discourse, head, avoid)
 
-    def _where(self, head: Token, avoid: frozenset[str]) -> Referents:
-        """The state in which a site lies that is hit there: "fired at targets in Jericho"."""
-        place = self.claim.place if self.claim.event == "ASSAULT" and noun(head) in nominals().sites else None
+    def _where(self, head: Token) -> Referents:
+        """The state where somebody or something without a name is hit: "fired at targets in Jericho"."""
+        hit = nominals().sites | nominals().groups.keys()
+        named = any(child.text[:1].isupper() for child in head.lefts)  # "an ISIL factory" is whose it is
+        nameless = self.claim.event == "ASSAULT" and noun(head) in hit and not named
+        place = self.claim.place if nameless else None
         found = readings(self.discourse, self.discourse.scene.at(place.head)) if place else ()
         states = (lies_in(self.discourse, one) or one for reading in found for one in reading)
-        return tuple(one for one in states if one.type == "State" and one.id not in avoid)[:1]
+        return tuple(one for one in states if one.type == "State")[:1]
 
     def _at_home(self, head: Token, subjects: Sequence[Argument]) -> bool:
         """Whether people may be those of the state that acts: the crowds that the police break up are at home."""

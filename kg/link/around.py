@@ -89,7 +89,9 @@ def _of(found: Around, entry: Entry) -> bool:
 def holding(scene: Scene, match: Name) -> Name | None:
     """The name right before a comma that lies in this one, as Athens does in "Athens, Georgia"."""
     before = (
-        scene.names[match.start - 2] if match.start > 1 and scene.tokens[match.start - 1].text == "," else None
+        scene.names[match.start - 2]
+        if match.start > 1 and scene.tokens[match.start - 1].text == ","
+        else None
     )
     return before if before and match in _after_comma(scene, before) else None
 
@@ -97,7 +99,9 @@ def holding(scene: Scene, match: Name) -> Name | None:
 def addressed(scene: Scene, match: Name) -> bool:
     """Whether a name ends an address, and so is a place whatever else it may be: "Harrisburg, PA"."""
     own = root(scene.tokens, match.start, match.end)
-    below = own.dep_ in _BESIDE and own.head.i == match.start - 2 and scene.tokens[match.start - 1].text == ","
+    below = (
+        own.dep_ in _BESIDE and own.head.i == match.start - 2 and scene.tokens[match.start - 1].text == ","
+    )
     return below and own.ent_type_ in _PLACES and own.head.ent_type_ in _PLACES
 
 

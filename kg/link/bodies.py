@@ -24,7 +24,7 @@ def bodies(
 ) -> Referents:
     """A body of each owning state, or of the state that the text is about."""
     found = owners(discourse, head) or owned or _where(discourse, head)
-    if not found and generic(head):
+    if not found and generic(head) and not _regional(discourse, head):
         found = bridge(discourse, head, avoid)
     return tuple(one for referent in found for one in _body(discourse, head, referent))
 
@@ -54,7 +54,7 @@ def _title(discourse: Discourse, head: Token) -> str:
     name = " ".join(word if word.isupper() else word.title() for word in (*words, head.lemma_))
     for child in head.rights:
         if child.dep_.startswith("nmod") and child.text[0].isupper() and not _apart(discourse, child):
-            tail = discourse.scene.doc[child.left_edge.i : child.i + 1].text
+            tail = discourse.scene.phrase(child.left_edge.i, child.i + 1)
             turned = noun(head) in ("ministry", "department") and tail.startswith("of ")
             name = f"{_FIELD.sub('', tail)} {name}" if turned else f"{name} {tail}"
             break
@@ -80,8 +80,17 @@ def elsewhere(discourse: Discourse, head: Token, body: Referent) -> bool:
     """Whether a name is shared by bodies of several states, and another's is meant: "Germany's Foreign Office"."""
     if body.type != "Institution" or not is_body(head):
         return False
+    if _regional(discourse, head):
+        return True
     states = {owner.state for owner in owners(discourse, head) if owner.type == "State"}
     return bool(states) and body.state not in states
+
+
+def _regional(discourse: Discourse, head: Token) -> bool:
+    """Whether the name of a region stands right before a body, which is the region's: "the Washington State Senate"."""
+    if not head.i or discourse.scene.names[head.i - 1] is discourse.scene.names[head.i]:
+        return False
+    return any(one.type == "Region" for one in readings(discourse.scene, head.i - 1)[:1])
 
 
 def bridge(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:

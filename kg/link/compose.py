@@ -11,7 +11,7 @@ from kg.link.bodies import bodies, bridge, generic, is_body
 from kg.link.compounds import owning
 from kg.link.deeds import doers, owned
 from kg.link.discourse import Discourse, Referents
-from kg.link.groups import group, groups
+from kg.link.groups import group, groups, kind, member
 from kg.link.namesakes import led
 from kg.link.origins import lies_in, origins
 from kg.link.owners import acting, after, before, named, owners, possessors
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _TO = frozenset({"to"})
+_CALLED = frozenset({"of"})
 _IN = frozenset(("at", "in", "inside", "within"))
 _BODIES = frozenset(("ArmedGroup", "Institution", "Party"))
 _STATES = frozenset({"State"})
@@ -37,7 +38,8 @@ def composed(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Refere
     """Whom a noun with its owners stands for; empty where it is no noun of the tables or nobody owns it."""
     if beside(head):
         return party(discourse, head)
-    build = press if state_run(head) else _builders().get(noun(head))
+    crew = noun(head) in nominals().arms and kind(head)  # "suicide bombers" are men, and no aircraft
+    build = press if state_run(head) else groups if crew else _builders().get(noun(head))
     found = (build(discourse, head, avoid) if build else ()) or regional(discourse, head)
     if own := told(head):
         found = tuple(replace(one, sector=own) for one in found)
@@ -48,6 +50,8 @@ def _members(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Refere
     """People who act for a state or body stand for it, unless they are out of office."""
     if outside(head):
         return ()
+    if (single := member(discourse, head)) is not None:
+        return single
     if _serving(head) and (found := parties(discourse, head)):
         return found
     inner = next((token for token in head.lefts if is_body(token) and not named(discourse, token)), None)
@@ -57,7 +61,7 @@ def _members(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Refere
     if noun(head) in ("government", "administration", "cabinet") and not found and generic(head):
         return bridge(discourse, head, avoid)
     served = (one for referent in found for one in _acting(discourse, head, referent))
-    return tuple(served) or alone(discourse, head)
+    return tuple(served) or alone(discourse, head) or (groups(discourse, head, avoid) if kind(head) else ())
 
 
 def _serving(head: Token) -> bool:
@@ -90,14 +94,22 @@ def _land(head: Token) -> bool:
 
 
 def _deeds(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """Who does or has something; what follows "of" may be whom it is done to."""
+    """Who does or has something; what follows "of" may be whom it is done to. A war with a name is nobody's."""
+    if head.text[0].isupper() and noun(head) in nominals().conflicts:
+        return ()
     found = owned(discourse, head, avoid)
     own = tuple(replace(referent, via="composition") for referent in found if referent.actor)
-    return own or doers(discourse, head) or (_sites(discourse, head, avoid) if noun(head) in nominals().sites else ())
+    return (
+        own
+        or doers(discourse, head)
+        or (_sites(discourse, head, avoid) if noun(head) in nominals().sites else ())
+    )
 
 
 def _sites(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
-    """The state in which something lies, no seat of government: "a village in Punjab", "an Iraqi airfield"."""
+    """The state in which something lies, no seat of government ("a village in Punjab"), or the place of that name."""
+    if noun(head) in nominals().settlements and (called := after(discourse, head, _CALLED, places=True)):
+        return called
     found = (one for one in origins(discourse, head) if one.via != "metonym")
     return tuple(replace(one, via="composition") for one in found if one.type == "State") or tuple(
         state for one in origins(discourse, head) if (state := lies_in(discourse, one))

@@ -58,6 +58,6 @@ def elided(scene: Scene, i: int) -> Referent | None:
     first, joint = scene.tokens[match.start - 2], scene.tokens[match.start - 1]
     if joint.lower_ not in _JOINTS:
         return None
-    name = f"{first.text} {scene.doc[match.start + 1 : match.end].text}"
+    name = f"{first.text} {scene.phrase(match.start + 1, match.end)}"
     senses = [sense for sense in scene.gazetteer.senses(name) if not sense.weak]
     return known(senses[0].entry, "demonym") if len(senses) == 1 and senses[0].entry.type == "State" else None

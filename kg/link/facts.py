@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kg import vocab
 from kg.link.actors import actors, agreed, linked
 from kg.link.arguments import Argument, Arguments, arguments
+from kg.link.confidence import confidence
 from kg.link.discourse import Discourse
 from kg.link.guesses import certain
 from kg.link.identity import identified
@@ -20,11 +21,10 @@ from kg.link.sequels import following
 from kg.link.sources import attribution, quoted
 from kg.records import Claim, Document, Fact, Finding, Link, Mention, Reading, Span, guessed
 from kg.rules.entries import Gazetteer
+from kg.tree import tree
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
-
-_DOUBT = 0.9  # what remains of a claim's confidence where a name is in no table
 
 # What a state or its people may do to its own people and places.
 _INWARD = frozenset({"ASSAULT", "COERCE", "CONCEDE", "MOBILIZE", "PROTEST", "THREATEN"})
@@ -40,7 +40,7 @@ def link(document: Document, doc: Doc, claims: Sequence[Claim], *, gazetteer: Ga
     A subject or object that stands for nothing certain, or that the ontology forbids, is refused with a
     finding, and the claim with it unless others remain.
     """
-    discourse = Discourse(scene := Scene(document, doc, gazetteer), bearers(scene), resolve)
+    discourse = Discourse(scene := Scene(document, tree(doc), gazetteer), bearers(scene), resolve)
     facts: list[tuple[Fact, ...]] = []
     refused: list[Finding] = []
     for claim in claims:
@@ -102,13 +102,8 @@ def _own(mention: Mention) -> bool:
 
 
 def _without_object(claim: Claim) -> Claim:
-    """The claim, less sure, with the words of its object as its content: "bombed targets in the south"."""
-    return replace(
-        claim,
-        objects=(),
-        content=claim.content or _words(claim, claim.objects),
-        confidence=round(claim.confidence * _DOUBT, 4),
-    )
+    """The claim with the words of its object as its content: "bombed targets in the south"."""
+    return replace(claim, objects=(), content=claim.content or _words(claim, claim.objects))
 
 
 def _besides(claim: Claim, found: Arguments) -> Claim:
@@ -168,7 +163,7 @@ def _lacking(claim: Claim, pairs: Sequence[Pair]) -> tuple[Finding, ...]:
 
 
 def _fact(discourse: Discourse, claim: Claim, subject: Argument, recipient: Argument | None) -> Fact:
-    sure = subject.referent.sure and (recipient is None or recipient.referent.sure)
+    sides = (subject, recipient) if recipient else (subject,)
     return Fact(
         doc=claim.doc,
         published=discourse.scene.document.published,
@@ -178,7 +173,7 @@ def _fact(discourse: Discourse, claim: Claim, subject: Argument, recipient: Argu
         object=linked(discourse, recipient.referent, recipient.mention) if recipient else None,
         trigger=claim.trigger,
         rule=claim.rule,
-        confidence=claim.confidence if sure else round(claim.confidence * _DOUBT, 4),
+        confidence=confidence(claim, *(side.referent.via for side in sides)),
         event=claim.event,
         mode=claim.mode,
         context=claim.context,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kg.link.bearing import local
 from kg.link.discourse import Discourse, Referents
 from kg.link.origins import origins, whereabouts
-from kg.link.owners import named
+from kg.link.owners import after, named
 from kg.link.referents import Referent, slug
 from kg.link.scene import noun
 from kg.link.tables import nominals
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _KINDS = frozenset({"ArmedGroup", "CivilGroup"})  # classes of groups of which one member is a person
+_UNITED = "InternationalOrganization"
+_SEATED = frozenset({"Institution", "Party", _UNITED})  # of which one member is not the whole
 _NOBODY: frozenset[str] = frozenset()
 _TOLD = frozenset({"compound", "amod"})
 
@@ -41,11 +43,13 @@ def group(discourse: Discourse, head: Token, of: Referent, *, avoid: frozenset[s
     return Referent(slug(label), label, cls, "composition", of_state=state)
 
 
+def kind(head: Token) -> str | None:
+    """The class of a group by its noun with the noun before it: "rebel group"."""
+    return nominals().groups.get(f"{noun(head.nbor(-1))} {noun(head)}") if head.i else None
+
+
 def _class(head: Token) -> str:
-    """The class of a group by its noun, or by that with the noun before it: "rebel group"."""
-    groups, lemma = nominals().groups, noun(head)
-    before = f"{noun(head.nbor(-1))} {lemma}" if head.i else ""
-    return groups.get(before) or groups.get(lemma, "CivilGroup")
+    return kind(head) or nominals().groups.get(noun(head), "CivilGroup")
 
 
 def _label(discourse: Discourse, head: Token, of: Referent) -> str:
@@ -74,8 +78,42 @@ def _member(discourse: Discourse, head: Token, of: Referent) -> Referents:
     return (Referent(name, label, "Person" if cls in _KINDS else cls, "composition", of_state=state),)
 
 
+def member(discourse: Discourse, head: Token) -> Referents | None:
+    """Somebody without a name who is "a member of the parliament", for which one does not act; None for all others.
+
+    A member of an organisation of states may be a state, so it stands for nobody.
+    """
+    if noun(head) != "member" or head.morph.get("Number", []) != ["Sing"]:
+        return None
+    bodies = [one for one in after(discourse, head) if one.type in _SEATED]
+    if not bodies:
+        return None
+    if bodies[0].type == _UNITED:
+        return ()
+    state = bodies[0].of_state or bodies[0].state
+    label = f"{bodies[0].label} member"
+    name = local(discourse.scene, f"{slug(label)}/{head.idx}")
+    return (Referent(name, label, "Person", "composition", of_state=state),)
+
+
 def _indefinite(head: Token) -> bool:
     return not any(child.dep_ == "det" and child.lower_ not in ("a", "an", "another") for child in head.lefts)
+
+
+def gathering(head: Token) -> bool:
+    """Whether a name tells only whose a gathering is: "Palestinian riots"."""
+    return head.dep_ in ("amod", "compound", "nmod:poss") and noun(head.head) in nominals().gatherings
+
+
+def crowd(discourse: Discourse, reading: Referents) -> Referents:
+    """Who gathers where a reading names states: their people, who are not the state."""
+    return tuple(_protesters(discourse, one) if one.type == "State" else one for one in reading)
+
+
+def _protesters(discourse: Discourse, of: Referent) -> Referent:
+    entry = discourse.scene.gazetteer.entries.get(of.id)
+    label = f"{(entry and entry.adjective) or of.label} protesters"
+    return Referent(slug(label), label, "CivilGroup", of.via, of_state=of.id)
 
 
 def _loose(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:

@@ -56,13 +56,14 @@ def identified(facts: Iterable[Fact], doc: str, gazetteer: Gazetteer) -> Iterato
     links = dict.fromkeys(link for fact in kept for link in fact.links)
     own = dict(_lasting(links, doc, gazetteer))
     bodies = {old.id: new.id for old, new in own.items() if _KINDS.get(old.type) == _ORGANISATION}
-
-    def lasting(link: Link) -> Link:
-        return replace(own[link], acts_for=bodies.get(link.acts_for or "", link.acts_for))
-
-    made = [replace(fact.relinked(lasting), id="") for fact in kept]
+    lasting = {old: _serving(new, bodies.get(old.acts_for or "", old.acts_for)) for old, new in own.items()}
+    made = [replace(fact.relinked(lasting.__getitem__), id="") for fact in kept]
     ids = {old.id: new.id for old, new in zip(kept, made, strict=True)}
-    return (replace(fact, within=ids.get(fact.within or "", fact.within)) for fact in made)
+    return (replace(fact, within=ids.get(fact.within, fact.within)) if fact.within else fact for fact in made)
+
+
+def _serving(link: Link, body: str | None) -> Link:
+    return link if link.acts_for == body else replace(link, acts_for=body)
 
 
 def _lasting(links: Iterable[Link], doc: str, gazetteer: Gazetteer) -> Iterator[tuple[Link, Link]]:
@@ -100,7 +101,7 @@ def _listed(
         state = _land(link.acts_for, gazetteer) if entry.type == "Person" and entry.state else None
         stranger = state is not None and state not in states and spoken.isdisjoint(states)
         name = identifier(link.label, link.type, state, gazetteer) if stranger else link.id
-        yield link, replace(link, id=name, of_state=state if stranger else link.of_state)
+        yield link, replace(link, id=name, of_state=state) if stranger else link
 
 
 def _unlisted(group: Sequence[Link], doc: str, gazetteer: Gazetteer) -> Iterator[tuple[Link, Link]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from kg.rules.entries import Gazetteer, Sense, Title
 
@@ -25,49 +25,56 @@ class Match(Generic[T]):
     found: T
 
 
-def names(text: str, starts: Sequence[int], gazetteer: Gazetteer) -> Iterator[Match[tuple[Sense, ...]]]:
+class Runs(NamedTuple):
+    """The runs of letters and digits of a text, and the offsets at which they begin and end."""
+
+    text: str
+    words: Sequence[str]
+    begins: Sequence[int]
+    ends: Sequence[int]
+
+
+def runs(text: str) -> Runs:
+    """The runs of a text, found once for all tables."""
+    found = list(_RUN.finditer(text))
+    return Runs(text, [run[0] for run in found], [run.start() for run in found], [run.end() for run in found])
+
+
+def names(found: Runs, starts: Sequence[int], gazetteer: Gazetteer) -> Iterator[Match[tuple[Sense, ...]]]:
     """The names in a text whose tokens begin at the offsets; case counts."""
-    return _matches(text, starts, gazetteer.names, gazetteer.reach, str)
+    words = [_cased(word, gazetteer.reach) if word.isupper() else word for word in found.words]
+    return _matches(found, words, starts, gazetteer.names, gazetteer.reach)
 
 
-def titles(text: str, starts: Sequence[int], gazetteer: Gazetteer) -> Iterator[Match[tuple[Title, ...]]]:
+def titles(found: Runs, starts: Sequence[int], gazetteer: Gazetteer) -> Iterator[Match[tuple[Title, ...]]]:
     """The titles in a text whose tokens begin at the offsets, whatever their case."""
-    return _matches(text, starts, gazetteer.titles, gazetteer.title_reach, str.lower)
+    words = [word.lower() for word in found.words]
+    return _matches(found, words, starts, gazetteer.titles, gazetteer.title_reach)
 
 
 def _matches(
-    text: str,
-    starts: Sequence[int],
-    table: Mapping[str, T],
-    reach: Mapping[str, int],
-    form: Callable[[str], str],
+    found: Runs, words: Sequence[str], starts: Sequence[int], table: Mapping[str, T], reach: Mapping[str, int]
 ) -> Iterator[Match[T]]:
-    runs = list(_RUN.finditer(text))
-    words = [_cased(form(run[0]), reach) for run in runs]
-    at = 0
-    while at < len(runs):
-        most = reach.get(words[at])
-        size = _longest(text, runs, words, at, table, most) if most else 0
-        if size:
-            begin, end = runs[at].start(), runs[at + size - 1].end()
+    after = 0
+    for at, word in enumerate(words):
+        if at < after or word not in reach:
+            continue
+        if size := _longest(found, words, at, table, reach[word]):
+            after = at + size
+            begin, end = found.begins[at], found.ends[after - 1]
             first, last = bisect_right(starts, begin) - 1, bisect_right(starts, end - 1) - 1
-            yield Match(first, last + 1, table[" ".join(words[at : at + size])])
-        at += size or 1
+            yield Match(first, last + 1, table[" ".join(words[at:after])])
 
 
 def _cased(word: str, reach: Mapping[str, int]) -> str:
     """A word written in capitals only, as in a dateline, as the table has it."""
-    return word.title() if len(word) > 3 and word.isupper() and word not in reach else word
+    return word.title() if len(word) > 3 and word not in reach else word
 
 
-def _longest(
-    text: str, runs: Sequence[re.Match[str]], words: Sequence[str], at: int, table: Mapping[str, T], most: int
-) -> int:
+def _longest(found: Runs, words: Sequence[str], at: int, table: Mapping[str, T], most: int) -> int:
     """How many runs from `at` on make the longest name of the table."""
-    joined = 1
-    while joined < min(most, len(runs) - at) and _GAP.fullmatch(
-        text, runs[at + joined - 1].end(), runs[at + joined].start()
-    ):
+    text, begins, ends = found.text, found.begins, found.ends
+    joined, most = 1, min(most, len(words) - at)
+    while joined < most and _GAP.fullmatch(text, ends[at + joined - 1], begins[at + joined]):
         joined += 1
-    sizes = range(min(most, joined), 0, -1)
-    return next((size for size in sizes if " ".join(words[at : at + size]) in table), 0)
+    return next((size for size in range(joined, 0, -1) if " ".join(words[at : at + size]) in table), 0)

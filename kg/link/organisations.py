@@ -94,7 +94,7 @@ def _made(scene: Scene, one: Stretch) -> Organisation:
 
 
 def _text(scene: Scene, start: int, end: int) -> str:
-    return " ".join(scene.doc[start:end].text.split())
+    return " ".join(scene.phrase(start, end).split())
 
 
 def _grouped(scene: Scene, full: Iterable[Stretch]) -> dict[int, Organisation]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kg.link.bearing import local
 from kg.link.compounds import owning
 from kg.link.discourse import Discourse, Referents
-from kg.link.nearest import MARGIN, NEAR, pick
 from kg.link.owners import acting, before
 from kg.link.referents import Referent, slug
 from kg.link.scene import noun
@@ -32,18 +31,17 @@ def beside(word: Token) -> bool:
 
 
 def party(discourse: Discourse, word: Token) -> Referents:
-    """Whom a party's noun before another means: that of the state named beside it, the one of its kind told before, or one
-    that is known in this text alone."""
+    """Whom a party's noun before another means: that of the state named beside it, or one that is known in this text alone."""
     owned = before(discourse, word.head, owning)
     if noun(word) in nominals().members:
-        return tuple(one for of in owned for one in acting(discourse, word, of)) or _taken_up(discourse, word)
-    return tuple(_of(discourse, word, of) for of in owned) or _taken_up(discourse, word)
+        return tuple(one for of in owned for one in acting(discourse, word, of)) or _here(discourse, word)
+    return tuple(_of(discourse, word, of) for of in owned) or _here(discourse, word)
 
 
 def alone(discourse: Discourse, head: Token) -> Referents:
     """The party that a noun means by itself: "the coalition"."""
     definite = any(child.lower_ in _DEFINITE for child in head.lefts)
-    return _taken_up(discourse, head) if definite and noun(head) in nominals().parties else ()
+    return _here(discourse, head) if definite and noun(head) in nominals().parties else ()
 
 
 def _of(discourse: Discourse, word: Token, of: Referent) -> Referent:
@@ -53,15 +51,10 @@ def _of(discourse: Discourse, word: Token, of: Referent) -> Referent:
     return Referent(slug(label), label, _class(word), "composition", of_state=state)
 
 
-def _taken_up(discourse: Discourse, word: Token) -> Referents:
-    """The armed group that such a noun took up before, or the party by that noun alone."""
-    row = nominals().back.get(noun(word))
-    seen = discourse.before(word, sentences=NEAR) if row else ()
-    found = [one for one in seen if row and one.referent.type in row.types]
+def _here(discourse: Discourse, word: Token) -> Referents:
+    """The party that is known by such a noun in this text alone."""
     label = _several(word)
-    return pick(discourse, word, found, 1, MARGIN) or (
-        Referent(local(discourse.scene, slug(label)), label, _class(word), "text", sure=False),
-    )
+    return (Referent(local(discourse.scene, slug(label)), label, _class(word), "text", sure=False),)
 
 
 def _several(word: Token) -> str:

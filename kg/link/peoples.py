@@ -51,7 +51,7 @@ def _people(scene: Scene, token: Token) -> bool:
 def _single(scene: Scene, token: Token) -> bool:
     """Whether a noun is one of a people, which has a plural of its own: "the American", not "the French"."""
     match = scene.names[token.i]
-    return match is not None and bool(scene.gazetteer.senses(f"{scene.doc[match.start : match.end].text}s"))
+    return match is not None and bool(scene.gazetteer.senses(f"{scene.phrase(match.start, match.end)}s"))
 
 
 def _told_of(scene: Scene, token: Token) -> bool:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from kg.link.around import Name, around
 from kg.link.referents import Referent, known, slug
-from kg.link.scene import Scene, root
+from kg.link.scene import Scene, noun, root
 from kg.link.senses import settled
 from kg.link.siting import WHERE, sited
 from kg.link.stretches import inside
+from kg.link.tables import nominals
 from kg.rules.entries import Sense
 
 _NAMED = frozenset({"ORG", "FAC", "EVENT"})  # what bears the name of a place without being one
@@ -30,7 +31,7 @@ def readings(scene: Scene, i: int) -> tuple[Referent, ...]:
 def _meanings(scene: Scene, match: Name) -> tuple[Referent, ...]:
     if _within_name(scene, match):
         return ()
-    name = scene.doc[match.start : match.end].text
+    name = scene.phrase(match.start, match.end)
     senses = settled(scene, match)
     if not senses:
         return _namesake(scene, match, name)
@@ -43,6 +44,10 @@ def _meanings(scene: Scene, match: Name) -> tuple[Referent, ...]:
 
 def _within_name(scene: Scene, match: Name) -> bool:
     """Whether a name is the end or beginning of a longer one: "Real Madrid", "Georgia Toffolo"."""
+    if match.start and scene.words[match.start - 1] in nominals().craft:
+        return True
+    if _leading(scene, match):
+        return True
     entity = scene.entities.get(match.start)
     if entity and entity.label_ in _NAMED and entity.start < match.start and entity.end == match.end:
         before = match.start - 1
@@ -52,6 +57,13 @@ def _within_name(scene: Scene, match: Name) -> bool:
     if own.dep_ == "flat":
         parts.append(own.head)
     return any(part.pos_ == "PROPN" and not (scene.names[part.i] or scene.titles[part.i]) for part in parts)
+
+
+def _leading(scene: Scene, match: Name) -> bool:
+    """Whether a state's short name begins the name of a firm: "US Airways", and not "US Navy"."""
+    head = scene.tokens[match.end - 1].head
+    firm = noun(head) in nominals().firms or head.lower_ in nominals().firms
+    return firm and head.i == match.end and head.pos_ == "PROPN" and head.text[0].isupper()
 
 
 def _namesake(scene: Scene, match: Name, name: str) -> tuple[Referent, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kg.link.clauses import barred, doer, kind_of, own_subject
 from kg.link.discourse import Discourse, Referents, together
 from kg.link.expletives import impersonal
-from kg.link.nearest import nearest
+from kg.link.nearest import NEAR, nearest
 from kg.link.places import settle
 from kg.link.referents import Referent
 from kg.link.rivals import inanimate
@@ -81,10 +81,27 @@ def _thing(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referen
     if before is not None and inanimate(discourse, before):
         return tuple(one for one in discourse.resolve(discourse, before, frozenset()) if not one.actor)
     found = nearest(discourse, token, avoid, lambda one: one.actor and one.type != "Person")
+    if found and _told_of_another(discourse, token, found[0]):
+        return ()
     if before is None or discourse.scene.sentence[before.i] != discourse.scene.sentence[token.i]:
         return found
     parallel = {one.id for one in discourse.resolve(discourse, before, frozenset()) if one.actor}
     return found if not parallel or parallel & {one.id for one in found} else ()
+
+
+def _told_of_another(discourse: Discourse, token: Token, found: Referent) -> bool:
+    """Whether one is named only in what another is said to be, which is whom the text is about: "X is a party in Peru"."""
+    near = (seen for seen in discourse.near(token, sentences=NEAR) if seen.i < token.i)
+    named = [seen.i for seen in near if seen.referent.id == found.id]
+    return bool(named) and all(_predicated(token.doc[i]) for i in named)
+
+
+def _predicated(token: Token) -> bool:
+    """Whether a name stands within a noun that says what the subject of a sentence is."""
+    top = token.sent.root
+    subject = next((child for child in top.children if child.dep_ == "nsubj"), None)
+    told = subject is not None and any(child.dep_ == "cop" for child in top.children) and top.pos_ == "NOUN"
+    return told and subject is not None and token.i > top.i and subject.pos_ != "PRON"
 
 
 def _object_before(discourse: Discourse, token: Token) -> Token | None:

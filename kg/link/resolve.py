@@ -18,7 +18,7 @@ from kg.link.plurals import several
 from kg.link.pronouns import pronoun
 from kg.link.referents import Referent, slug
 from kg.link.roles import office_holder
-from kg.link.scene import root
+from kg.link.scene import noun, root
 from kg.link.stretches import PERSON
 from kg.link.things import thing
 from kg.link.unlisted import unlisted
@@ -66,12 +66,13 @@ def _readings(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Iter
     if (inner := measured(token)) is not None:
         yield resolve(discourse, inner, avoid)
         return
-    if (own := _called(token)) is not None:
+    if (own := _called(token) or _introduced(token)) is not None:
         yield resolve(discourse, own, avoid)
     for rule, step in _STEPS.items():
         if (found := step(discourse, token, avoid)) is None:  # one of several, and nothing tells which
             return
-        yield tuple(replace(one, rule=rule) if one.via == "coreference" else one for one in found)
+        if found:
+            yield tuple(replace(one, rule=rule) if one.via == "coreference" else one for one in found)
     if token.dep_ == "appos":
         yield resolve(discourse, token.head, avoid)
     yield thing(discourse, token)
@@ -82,6 +83,13 @@ def _called(token: Token) -> Token | None:
     """The name right behind a noun that tells what its bearer is: "the rebel group M23"."""
     names = (child for child in token.rights if child.dep_ in _CALLED and child.pos_ == "PROPN")
     return next((name for name in names if token.pos_ == "NOUN" and name.left_edge.i == token.i + 1), None)
+
+
+def _introduced(token: Token) -> Token | None:
+    """The name set beside "a member of the council, X,"."""
+    one = noun(token) == "member" and token.morph.get("Number", []) == ["Sing"]
+    beside = (child for child in token.rights if child.dep_ == "appos" and child.pos_ == "PROPN")
+    return next(beside, None) if one else None
 
 
 def _named(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Iterator[Referents]:

@@ -10,7 +10,7 @@ from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from kg.link import names as matching
-from kg.link.names import Match, T
+from kg.link.names import Match, Runs, T
 from kg.link.referents import Referent
 from kg.link.tables import nominals
 from kg.records import Document
@@ -49,12 +49,12 @@ class Scene:
     @cached_property
     def names(self) -> tuple[Match[tuple[Sense, ...]] | None, ...]:
         """The name that covers each token."""
-        return self._by_token(matching.names(self.text, self.starts, self.gazetteer))
+        return self._by_token(matching.names(self.runs, self.starts, self.gazetteer))
 
     @cached_property
     def titles(self) -> tuple[Match[tuple[Title, ...]] | None, ...]:
         """The title that covers each token."""
-        return self._by_token(matching.titles(self.text, self.starts, self.gazetteer))
+        return self._by_token(matching.titles(self.runs, self.starts, self.gazetteer))
 
     @cached_property
     def told(self) -> frozenset[str]:
@@ -77,10 +77,15 @@ class Scene:
         """The entity of the model that covers a token."""
         return {i: entity for entity in self.doc.ents for i in range(entity.start, entity.end)}
 
-    @cached_property
+    @property
     def text(self) -> str:
-        """The text, which the parse joins anew each time it is asked."""
-        return self.doc.text
+        """The text, which is the document's to the character."""
+        return self.document.text
+
+    @cached_property
+    def runs(self) -> Runs:
+        """The words of the text as names and titles are looked up by them."""
+        return matching.runs(self.text)
 
     @cached_property
     def tokens(self) -> tuple[Token, ...]:
@@ -91,6 +96,11 @@ class Scene:
     def words(self) -> tuple[str, ...]:
         """The words of the tokens, by which most passes leave out most tokens."""
         return tuple(token.text for token in self.tokens)
+
+    @cached_property
+    def nouns(self) -> tuple[str, ...]:
+        """The lemmas of the tokens as the tables have them."""
+        return tuple(map(noun, self.tokens))
 
     @cached_property
     def starts(self) -> list[int]:
@@ -120,6 +130,12 @@ class Scene:
     def at(self, offset: int) -> Token:
         """The token that holds a character."""
         return self.tokens[max(bisect_right(self.starts, offset) - 1, 0)]
+
+    def phrase(self, start: int, end: int) -> str:
+        """The words from one token to another (exclusive) as they are written."""
+        if start >= end:
+            return ""
+        return self.text[self.starts[start] : self.starts[end - 1] + len(self.words[end - 1])]
 
     def credited(self, token: Token) -> bool:
         """Whether a token stands in a credit line."""

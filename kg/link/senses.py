@@ -29,7 +29,7 @@ def settled(scene: Scene, match: Name) -> list[Sense]:
     for fitting in (_holding(scene, match, senses), _beside(scene, match, senses)):
         if fitting:
             return fitting
-    return _supported(scene, senses, scene.doc[match.start : match.end].text)
+    return _supported(scene, senses, scene.phrase(match.start, match.end))
 
 
 def _fits(scene: Scene, match: Name, sense: Sense) -> bool:

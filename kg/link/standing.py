@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "any", "no", "every", "each"))
+_WAS = frozenset(("was", "were"))
+_UNTIL = frozenset(("till", "until"))
 _WITHIN = frozenset(("amod", "advmod", "aux", "compound", "cop", "det", "dep", "nmod", "nummod", "punct"))
 
 
@@ -23,6 +25,12 @@ def outside(head: Token) -> bool:
     """Whether those meant are not in office: "former", "the next", "would-be", "shadow"."""
     words = nominals()
     return any(word in words.past or word in words.pending for word in _qualifiers(head))
+
+
+def ended(head: Token) -> bool:
+    """Whether a noun tells what somebody or something no longer is, or not yet: "a former member", "was the capital until"."""
+    copula = any(child.dep_ == "cop" and child.lower_ in _WAS for child in head.children)
+    return outside(head) or (copula and any(token.lower_ in _UNTIL for token in head.subtree))
 
 
 def deputising(head: Token) -> bool:

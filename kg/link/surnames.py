@@ -143,7 +143,9 @@ def _known_by(scene: Scene, person: str) -> bool:
 
 def _stranger(scene: Scene, named: Named, name: str, states: Collection[str | None]) -> Bearer | None:
     """A titled surname that nothing else tells of: a person of this text alone, as many share it."""
-    if named.title is None or (named.title.kind == "role" and scene.tokens[named.first].ent_type_ not in PERSON):
+    if named.title is None or (
+        named.title.kind == "role" and scene.tokens[named.first].ent_type_ not in PERSON
+    ):
         return None
     bearer = joined(scene, named, Referent(local(scene, slug(name)), name, "Person", "title", sure=False))
     shared = min(state or "" for state in states) if len(states) == 1 and named.title.speaks else None

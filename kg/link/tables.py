@@ -18,6 +18,9 @@ _LISTS = (
     "aimed",
     "attached",
     "bonds",
+    "conflicts",
+    "craft",
+    "firms",
     "gatherings",
     "rulers",
     "articleless",
@@ -69,6 +72,9 @@ class Nominals:
     aimed: Words
     attached: Words
     bonds: Words
+    conflicts: Words
+    craft: Words
+    firms: Words
     gatherings: Words
     rulers: Words
     deeds: Words

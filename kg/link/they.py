@@ -27,7 +27,7 @@ def they(discourse: Discourse, token: Token, avoid: frozenset[str]) -> Referents
         several = together(discourse, before)
         # A plural that stands for nobody known still is who is meant.
         if _many(discourse, before) or any(referent.type in _GROUPS for referent in several):
-            rivals = (*faced(token, before), *_beside(discourse, token, before))
+            rivals = (*faced(token, before), *_beside(discourse, token, before), *_telling(token, before))
             if any(_others(discourse, other, several) for other in rivals):
                 return ()
             return settle([referent for referent in several if referent.id not in avoid], "coreference")
@@ -70,6 +70,15 @@ def _beside(discourse: Discourse, token: Token, subject: Token) -> Iterator[Toke
         yield from (
             one for one in before if one.pos_ in ("NOUN", "PROPN") and one.dep_ not in ("conj", "flat")
         )
+
+
+def _telling(token: Token, subject: Token) -> Iterator[Token]:
+    """Those who say of others what these must do, and may mean themselves: "they must leave before they disarm"."""
+    if not any(child.lower_ == "must" for child in subject.head.children):
+        return
+    shut = barred(token)
+    for above in subject.head.ancestors:
+        yield from (one for one in above.children if one.dep_.startswith("nsubj") and one.i not in shut)
 
 
 def _others(discourse: Discourse, token: Token, several: Referents) -> bool:

@@ -59,7 +59,7 @@ def _word(discourse: Discourse, token: Token) -> str | None:
     if match and (named := owner(discourse.scene, token.i)):
         if token.i != match.start:
             return None
-        whole = discourse.scene.doc[match.start : match.end].text
+        whole = discourse.scene.phrase(match.start, match.end)
         return _adjective(discourse, named) or whole
     if token.lower_ in things().kept:
         return token.lower_

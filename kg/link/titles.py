@@ -38,7 +38,7 @@ class Named:
 
     def words(self, scene: Scene) -> tuple[str, ...]:
         """The name as written, split at white space, without a nickname in it."""
-        return bare(tuple(scene.doc[self.first : self.end].text.split()))
+        return bare(tuple(scene.phrase(self.first, self.end).split()))
 
 
 def titled(scene: Scene, start: int, end: int) -> Named:

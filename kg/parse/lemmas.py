@@ -24,6 +24,17 @@ def endings(form: str, tag: str) -> Iterable[str]:
         yield f"{form[len(form) - size :]}|{tag}"
 
 
+def _regular(form: str) -> Iterable[str]:
+    """Yield what a verb in -ed or -ing may come from: "camped" from camp, "crippling" from cripple, "rammed" from ram."""
+    for ending in ("ed", "ing"):
+        if form.endswith(ending):
+            base = form.removesuffix(ending)
+            if base.endswith("s") and not base.endswith("ss"):  # "emphasised" is of no emphasis
+                continue
+            doubled = base[-1:] == base[-2:-1] and not (base.endswith("ss") and len(base) > len("gass"))
+            yield from (*[base[:-1]] * doubled, base, f"{base}e")
+
+
 class Lemmas:
     """Sets `token.lemma_` from form and part of speech.
 
@@ -58,7 +69,7 @@ class Lemmas:
         if token.pos_ == "ADJ" and form.istitle() and not token.is_sent_start:  # a nationality
             return form
         stem = self._by_ending(form.lower(), token.tag_)
-        return self._spelled(stem) if token.pos_ == "VERB" else stem
+        return self._spelled(form.lower(), stem) if token.pos_ == "VERB" else stem
 
     def _by_ending(self, form: str, tag: str) -> str:
         """Return what the surest rule gives; the form itself where its tag says that it is a lemma."""
@@ -67,9 +78,9 @@ class Lemmas:
         rule = next((self.rules[end] for end in endings(form, tag) if end in self.rules), "0")
         return form[: len(form) - int(rule[0])] + rule[1:]
 
-    def _spelled(self, stem: str) -> str:
-        """Return a verb with the silent e or double letter that it may need back to be a word."""
-        ways = (stem, f"{stem}e", stem + stem[-1:])
+    def _spelled(self, form: str, stem: str) -> str:
+        """Return a verb with the silent e or double letter that it may need back, or without what it has too much, to be a word."""
+        ways = (stem, f"{stem}e", stem + stem[-1:], *_regular(form))
         return next((word for word in ways if word in self.words), stem)
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:

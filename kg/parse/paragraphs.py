@@ -14,9 +14,11 @@ _WIDEST = 120  # characters of a line that an editor broke
 _NARROWEST = 50
 
 
-def _ends(line: str, *, breaks: int, wrapped: bool) -> bool:
-    """Say whether a paragraph ends after `line`, which `breaks` newlines follow."""
+def _ends(line: str, following: str, *, breaks: int, wrapped: bool) -> bool:
+    """Say whether a paragraph ends after `line`, which `breaks` newlines and then `following` follow."""
     line = line.strip()
+    if breaks == 1 and following.islower() and line and line[-1] not in _TERMINAL:
+        return False
     return breaks > 1 or not wrapped or len(line) < _NARROWEST or line[-1] in _TERMINAL
 
 
@@ -25,8 +27,8 @@ def paragraphs(doc: Doc) -> Doc:
     """Start a sentence after each paragraph end, and none elsewhere but behind a mark that may end one, no title.
 
     Without the second, a name that the model never saw is often cut in two. A blank line ends a paragraph. A
-    single newline does not where all lines are as short as an editor breaks them and this one stops in
-    mid-sentence.
+    single newline does not where it goes on in lower case, nor where all lines are as short as an editor breaks them
+    and this one stops in mid-sentence.
     """
     text = doc.text
     wrapped = max(map(len, text.split("\n"))) <= _WIDEST
@@ -39,8 +41,11 @@ def paragraphs(doc: Doc) -> Doc:
             continue
         starts[token.i] = -1
         if breaks := token.text.count("\n"):
-            ended = ended or _ends(text[line : token.idx], breaks=breaks, wrapped=wrapped)
-            line = token.idx + len(token)
+            end = token.idx + len(token)
+            ended = ended or _ends(
+                text[line : token.idx], text[end : end + 1], breaks=breaks, wrapped=wrapped
+            )
+            line = end
     starts[:1] = 1
     # Token by token, spaCy would take quadratic time.
     return doc.from_array(["SENT_START"], starts.astype(np.uint64))  # type: ignore[arg-type]

@@ -47,12 +47,20 @@ class Cues:
     light_phrases: frozenset[str]
     measures: frozenset[str]
     occurrences: frozenset[str]
+    voicing: frozenset[str]
+    travelling: frozenset[str]
     means: frozenset[str]
     actors: frozenset[str]
     helping: frozenset[str]
     help: frozenset[str]
     leaving: frozenset[str]
     causes: frozenset[str]
+    singling: frozenset[str]
+    singled_things: frozenset[str]
+    facts: frozenset[str]
+    asking: frozenset[str]
+    asking_verbs: frozenset[str]
+    barring: frozenset[str]
     content: Mapping[str, str]
 
 
@@ -94,12 +102,20 @@ def load(path: Path = RULES / "cues.toml") -> Cues:
         light_phrases=frozenset(table["light"]["phrases"]),
         measures=frozenset(table["measures"]["nouns"]),
         occurrences=frozenset(table["occurrence"]["verbs"]),
+        voicing=frozenset(table["voicing"]["verbs"]),
+        travelling=frozenset(table["travelling"]["verbs"]),
         means=frozenset(table["means"]["verbs"]),
         actors=frozenset(table["actors"]["nouns"]),
         helping=frozenset(table["helping"]["verbs"]),
         help=frozenset(table["helping"]["nouns"]),
         leaving=frozenset(table["leaving"]["verbs"]),
         causes=frozenset(table["causes"]["nouns"]),
+        singling=frozenset(table["singling"]["words"]),
+        singled_things=frozenset(table["singling"]["things"]),
+        facts=frozenset(table["facts"]["nouns"]),
+        asking=frozenset(table["asking"]["nouns"]),
+        asking_verbs=frozenset(table["asking"]["verbs"]),
+        barring=frozenset(table["barring"]["verbs"]),
         content=table["content"],
     )
 

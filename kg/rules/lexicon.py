@@ -19,7 +19,7 @@ from kg.rules import RULES, RulesError, allowed, cues, toml
 from kg.rules.cues import KINDS, Cues
 from kg.rules.own import own
 
-NEEDS = ("content", "infinitive", "passive", "several", "single")
+NEEDS = ("body", "content", "infinitive", "intransitive", "passive", "place", "several", "single", "uttered")
 SLOTS = frozenset(
     [
         "subject",
@@ -27,6 +27,7 @@ SLOTS = frozenset(
         "prep",
         "recipient",
         "obliged",
+        "teller",
         "complement",
         "inner",
         "inner-prep",
@@ -41,6 +42,9 @@ SLOTS = frozenset(
         "modifier",
         "by",
         "between",
+        "sender",
+        "sides",
+        "traveller",
         "host",
         "copula",
         "target",
@@ -49,6 +53,7 @@ SLOTS = frozenset(
         "owner",
         "maker",
         "of",
+        "of-prep",
         "word",
         "party",
     ]
@@ -76,7 +81,8 @@ class Row:
 
     `prep` introduces the object and `topic` the content; `who` and `whom` limit the subject and the object to the lemmas of
     these groups (groups.toml); `needs` is "content" (or an object), "infinitive" (a
-    content that is one, of what is no mere purpose), "passive", "several" or "single" (subjects).
+    content that is one, of what is no mere purpose), "intransitive" (no object), "passive", "several" or "single"
+    (subjects), "body" or "place" (of the object), or "uttered" (no noun that a copula predicates).
     """
 
     name: str

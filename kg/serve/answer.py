@@ -25,6 +25,7 @@ class Answer(io.RawIOBase):
         self._gzip = gzip
         self._packer: zlib._Compress | None = None
         self._begun = False
+        self._taken = 0
 
     def writable(self) -> bool:
         """Yes: what a file of Python's says of itself."""
@@ -38,7 +39,8 @@ class Answer(io.RawIOBase):
             held, self._held = self._held, bytearray()
             self._held += self._packer.compress(bytes(held))
         self._held += self._packer.compress(content) if self._packer else content
-        if len(self._held) > (_PIECE if self._begun else WHOLE):
+        self._taken += len(content)
+        if self._taken > WHOLE and len(self._held) >= _PIECE // 4:
             self._send()
         return len(content)
 

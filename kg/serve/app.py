@@ -14,6 +14,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from kg.records import KgError
 from kg.serve import graphstore, pages, protocol, status
 from kg.serve.limits import Refused
 from kg.serve.service import Service
@@ -55,7 +56,7 @@ def app(service: Service, *, hosts: frozenset[str] | None = None, origins: Seque
     starlette = Starlette(
         routes=ROUTES,
         middleware=middleware,
-        exception_handlers={Refused: _refused, HTTPException: _unknown},
+        exception_handlers={Refused: _refused, KgError: _unready, HTTPException: _unknown},
     )
     starlette.state.service = service
     return starlette
@@ -64,6 +65,10 @@ def app(service: Service, *, hosts: frozenset[str] | None = None, origins: Seque
 async def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, Refused)
     return PlainTextResponse(f"{error}\n", error.status, headers=error.headers)
+
+
+async def _unready(request: Request, error: Exception) -> Response:
+    return PlainTextResponse(f"{error}\n", 503)
 
 
 async def _unknown(request: Request, error: Exception) -> Response:

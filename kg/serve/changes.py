@@ -18,7 +18,7 @@ from kg.serve.guard import refuse
 from kg.serve.limits import Refused
 from kg.serve.negotiation import PARSERS
 from kg.serve.reading import holds
-from kg.store.sparql import _explained as explained
+from kg.store.sparql import explained
 
 Name = NamedNode | DefaultGraph
 
@@ -40,19 +40,20 @@ def update(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answ
 def put(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
     """Puts the body's triples in place of a graph's: 201 where it is new, else 204."""
     name = _name(job)
-    new = set(_parsed(job, body, name))
-    there = holds(graph, name)
-    _change(graph, name, set(graph.rdf.quads_for_pattern(None, None, None, name)) - new, new)
-    answer.status = 204 if there else 201
+    old, new = set(graph.rdf.quads_for_pattern(None, None, None, name)), set(_parsed(job, body, name))
+    answer.status = _status(graph, name)
+    if not old:
+        _add(graph, name, new)
+    elif old != new:
+        graph.rdf.update(f"CLEAR {_spelled(name)} ; INSERT DATA {{ {_block(name, new)} }}")
 
 
 def post(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
     """Adds the body's triples to a graph: 201 where it is new, else 204."""
     name = _name(job)
     new = set(_parsed(job, body, name))
-    there = holds(graph, name)
-    _change(graph, name, (), new)
-    answer.status = 204 if there else 201
+    answer.status = _status(graph, name)
+    _add(graph, name, new)
 
 
 def delete(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
@@ -60,27 +61,18 @@ def delete(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answ
     name = _name(job)
     if not holds(graph, name):
         raise Refused(404, f"the store holds no graph {name}")
-    graph.rdf.update("CLEAR DEFAULT" if isinstance(name, DefaultGraph) else f"DROP GRAPH {name}")
+    graph.rdf.update(f"DROP {_spelled(name)}")
     answer.status = 204
 
 
-def _change(graph: store.Store, name: Name, gone: Iterable[Quad], come: Iterable[Quad]) -> None:
-    """One transaction; blank nodes are named by their identifiers, which no SPARQL text could do."""
-    gone, come = list(gone), list(come)
-    if not gone:
-        graph.rdf.extend(come)
-    elif any(_blank(quad) for quad in gone):
-        _replace(graph, name, come)
-    else:
-        old, new = (_block(name, quads) for quads in (gone, come))
-        graph.rdf.update(f"DELETE DATA {{ {old} }} ; INSERT DATA {{ {new} }}")
+def _add(graph: store.Store, name: Name, quads: Iterable[Quad]) -> None:
+    graph.rdf.extend(quads)
     if isinstance(name, NamedNode):
         graph.rdf.add_graph(name)
 
 
-def _replace(graph: store.Store, name: Name, come: Iterable[Quad]) -> None:
-    clear = "CLEAR DEFAULT" if isinstance(name, DefaultGraph) else f"CLEAR GRAPH {name}"
-    graph.rdf.update(f"{clear} ; INSERT DATA {{ {_block(name, come)} }}")
+def _spelled(name: Name) -> str:
+    return "DEFAULT" if isinstance(name, DefaultGraph) else f"GRAPH {name}"
 
 
 def _block(name: Name, quads: Iterable[Quad]) -> str:
@@ -88,8 +80,13 @@ def _block(name: Name, quads: Iterable[Quad]) -> str:
     return triples if isinstance(name, DefaultGraph) else f"GRAPH {name} {{ {triples} }}"
 
 
-def _blank(quad: Quad) -> bool:
-    return any(isinstance(term, ox.BlankNode) for term in (quad.subject, quad.object))
+def _status(graph: store.Store, name: Name) -> int:
+    """204 where the graph is there to be changed, else 201; the default graph is there once it holds anything."""
+    if isinstance(name, DefaultGraph):
+        there = any(True for _ in graph.rdf.quads_for_pattern(None, None, None, name))
+    else:
+        there = holds(graph, name)
+    return 204 if there else 201
 
 
 def _name(job: Mapping[str, Any]) -> Name:

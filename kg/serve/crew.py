@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,8 @@ from kg.serve import wire
 from kg.serve.limits import Limits, Refused, ServeError
 from kg.serve.snapshots import Snapshot
 
-_WORN = (
-    200  # jobs after which a worker makes room for a new one, and the memory that it gathered goes with it
-)
+_WORN = 200  # jobs after which a worker goes, and the memory that it gathered with it
+_LOW = 5  # niceness
 _OPENING = 30.0
 
 
@@ -45,6 +45,19 @@ class Worker:
         """Lets it go on."""
         self._signal(signal.SIGCONT)
 
+    def give_way(self) -> None:
+        """Lets shorter work go first, for good: a process may not raise itself again, so this is its last job."""
+        self.jobs = _WORN
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, self.pid, _LOW)
+
+    def used(self) -> float:
+        """Seconds of processor time that it has used; where the system does not say, of time that has passed."""
+        try:
+            return int(Path(f"/proc/{self.pid}/schedstat").read_text("ascii").split()[0]) / 1e9
+        except (OSError, ValueError, IndexError):
+            return time.monotonic()
+
     def kill(self) -> None:
         """Ends it at once, whatever it does."""
         self._signal(signal.SIGKILL)
@@ -58,9 +71,9 @@ class Worker:
             self.snapshot = None
 
     @property
-    def worn(self) -> bool:
-        """Whether it has done enough."""
-        return self.jobs >= _WORN
+    def fit(self) -> bool:
+        """Whether it may take another job."""
+        return self.jobs < _WORN and not self.reader.at_eof()
 
     def _signal(self, number: signal.Signals) -> None:
         # While its end of the socket is open to us, the process is there and the number is its own.
@@ -82,7 +95,7 @@ class Nursery:
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,
-                env={**os.environ, "MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "1"},
+                env=_environment(),
             )
 
     async def worker(self, path: Path, *, write: bool) -> Worker:
@@ -112,3 +125,9 @@ class Nursery:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+
+def _environment() -> dict[str, str]:
+    """That of the server, without its secret, and with few threads and arenas, whose address space would count."""
+    kept = {name: value for name, value in os.environ.items() if name != "KG_TOKEN"}
+    return {**kept, "MALLOC_ARENA_MAX": "2", "RAYON_NUM_THREADS": "1"}

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from pyoxigraph import NamedNode
 
-from kg.serve.lexing import tokens
 from kg.serve.limits import Refused
+from kg.store.lexing import tokens
 
 
 @dataclass(frozen=True, slots=True)

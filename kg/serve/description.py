@@ -45,8 +45,8 @@ def _triples(endpoint: str, *, writes: bool) -> Iterator[Triple]:
         yield _said(service, "supportedLanguage", NamedNode(SD + language))
     for feature in ("UnionDefaultGraph", "EmptyGraphs"):
         yield _said(service, "feature", NamedNode(SD + feature))
-    for form in (*ROWS, *GRAPHS):
-        yield _said(service, "resultFormat", NamedNode(_FORMATS + _WRITTEN[form.writes]))
+    for written in (*(form.writes for form in ROWS), *(form.writes for form in GRAPHS)):
+        yield _said(service, "resultFormat", NamedNode(_FORMATS + _WRITTEN[written]))
     for form in GRAPHS if writes else ():
         yield _said(service, "inputFormat", NamedNode(_FORMATS + _WRITTEN[form.writes]))
     yield _said(service, "defaultDataset", dataset)

@@ -1,40 +1,14 @@
-"""What a request may not do: reach the network, as SERVICE and LOAD do, in any spelling.
-
-The library would make the call, and it needs no space around the words: `LOADSILENT<x>` and `1SERVICE<x>` are
-calls. So strings, IRIs, comments and names are left out, and the words are looked for in all the rest, as
-letters. Unicode escapes are read both ways.
-"""
+"""What a request may not do, as the store has it, told as an answer."""
 
 from __future__ import annotations
 
-import re
-
-from kg.serve.lexing import tokens, unescaped
 from kg.serve.limits import Refused
-
-_CALL = re.compile(r"service|load", re.IGNORECASE)
+from kg.store import QueryError, guard
 
 
 def refuse(sparql: str) -> None:
     """Raises Refused where a query or an update calls out to the network."""
-    for text in (sparql, unescaped(sparql)):
-        if found := _CALL.search(bare := _bare(text)):
-            line = bare.count("\n", 0, found.start()) + 1
-            raise Refused(
-                400,
-                f"line {line}: {found[0].upper()} reaches the network, and this server does not: "
-                "bring the data into the graph first",
-            )
-
-
-def _bare(text: str) -> str:
-    """The text without what cannot hold a keyword, each line in its place; after a doubtful token, all of it."""
-    kept, at = [], 0
-    for token in tokens(text):
-        kept.append(text[at : token.start()])
-        at = token.end()
-        if token.lastgroup == "doubtful":
-            return "".join(kept) + text[token.start() :]
-        hidden = token.lastgroup not in ("word", "brace")
-        kept.append("\n" * token[0].count("\n") or " " if hidden else token[0])
-    return "".join(kept) + text[at:]
+    try:
+        guard.refuse(sparql)
+    except QueryError as error:
+        raise Refused(400, str(error)) from error

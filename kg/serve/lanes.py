@@ -10,8 +10,9 @@ from kg.serve.limits import Limits, Refused
 
 
 class Stoppable(Protocol):
-    """What can be stopped where it is, and let go on."""
+    """What can be made to let others go first, be stopped where it is, and be let go on."""
 
+    def give_way(self) -> None: ...
     def pause(self) -> None: ...
     def resume(self) -> None: ...
 
@@ -65,10 +66,16 @@ class Place:
         self._lane = lane
         self._held: Lane | None = None
 
+    @property
+    def wanted(self) -> bool:
+        """Whether others wait for it."""
+        return self._lane.waiting > 0
+
     async def lengthen(self, work: Stoppable) -> None:
         """Moves work that turns out long to the long lane, stopped for as long as it waits there."""
         if self._held is not self._lanes.quick:
             return
+        work.give_way()
         if self._lanes.long.open:
             await self._move()
             return

@@ -33,7 +33,6 @@ _XML = Form("xml", ("application/sparql-results+xml", "application/xml", "text/x
 _CSV = Form("csv", ("text/csv",), QueryResultsFormat.CSV)
 _TSV = Form("tsv", ("text/tab-separated-values",), QueryResultsFormat.TSV)
 ROWS: Sequence[Form[QueryResultsFormat]] = (_JSON, _XML, _CSV, _TSV)
-TRUTH: Sequence[Form[QueryResultsFormat]] = ROWS
 GRAPHS: Sequence[Form[RdfFormat]] = (
     Form("turtle", ("text/turtle", "application/x-turtle"), RdfFormat.TURTLE),
     Form("ntriples", ("application/n-triples", "text/plain"), RdfFormat.N_TRIPLES),

@@ -19,6 +19,7 @@ from contextlib import suppress
 from kg.serve import wire, worker
 
 _NEW_USER, _NEW_NET = 0x10000000, 0x40000000  # Linux, sched.h
+_ON_PARENTS_DEATH = 1  # Linux, prctl.h
 
 
 def main() -> None:
@@ -40,6 +41,11 @@ def main() -> None:
 
 
 def _live(line: socket.socket, memory: int) -> None:
+    with suppress(AttributeError):
+        ctypes.CDLL(None).prctl(_ON_PARENTS_DEATH, signal.SIGKILL)
+    os.dup2(
+        os.open(os.devnull, os.O_WRONLY), 2
+    )  # what the library says as it runs out of memory is for nobody
     try:
         wire.put(line, wire.PID, str(os.getpid()).encode())
         worker.work(line, memory)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from kg.serve.crew import Nursery, Worker
 from kg.serve.lanes import Lanes, Place
-from kg.serve.limits import Limits
+from kg.serve.limits import Limits, Refused
 from kg.serve.run import Run
 from kg.serve.snapshots import Snapshots
+
+_TRIES, _PAUSE = 20, 0.1
 
 
 class Pool:
@@ -59,8 +61,7 @@ class Pool:
     async def write(self, job: Mapping[str, Any], body: bytes = b"") -> AsyncIterator[Run]:
         """Runs a job on the store itself, one at a time; a killed one changes nothing."""
         async with Place(self.lanes, self.lanes.write) as place:
-            worker = self._writer or await self._nursery.worker(self._path, write=True)
-            self._writer = worker
+            worker = self._writer = self._writer or await self._reopened()
             run = Run(worker, place, self.limits, self._lost)
             try:
                 await worker.ask({**job, "seconds": self.limits.timeout}, body)
@@ -72,11 +73,19 @@ class Pool:
                     worker.kill()
                     self._writer = None
 
+    async def _reopened(self) -> Worker:
+        """A new writer in place of one that was killed, and may not yet have let go of the store."""
+        for _ in range(_TRIES):
+            with suppress(Refused):
+                return await self._nursery.worker(self._path, write=True)
+            await asyncio.sleep(_PAUSE)
+        return await self._nursery.worker(self._path, write=True)
+
     async def _reader(self) -> Worker:
         snapshot = await self._snapshots.current()
         while self._idle:
             worker = self._idle.pop()
-            if worker.snapshot is snapshot:
+            if worker.snapshot is snapshot and worker.fit:
                 return worker
             worker.close()
         snapshot.users += 1
@@ -91,7 +100,7 @@ class Pool:
     def _return(self, worker: Worker, *, whole: bool) -> None:
         if not whole:
             worker.kill()
-        elif worker.worn or len(self._idle) >= self.limits.quick:
+        elif not worker.fit or len(self._idle) >= self.limits.quick:
             worker.close()
         else:
             self._idle.append(worker)

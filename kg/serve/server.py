@@ -130,7 +130,11 @@ class Punctual(H11Protocol):
 def _listening(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=512)
+        listener = socket.create_server((host, port), family=family, backlog=512)
+        listener.setsockopt(
+            socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+        )  # or each answer waits 40 ms for an acknowledgement
+        return listener
     except OSError as error:
         raise ServeError(
             f"{host}:{port} cannot be listened on: {error.strerror}; name another --port"

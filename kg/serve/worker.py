@@ -5,7 +5,7 @@ from __future__ import annotations
 import resource
 import socket
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeAlias
@@ -31,6 +31,8 @@ JOBS: Mapping[str, Job] = MappingProxyType(
     }
 )
 
+_FLUSH = 1 << 19  # bytes that were sent to be written: each reader reads again what is not yet in tables
+
 
 def work(line: socket.socket, memory: int) -> None:
     """Opens the store that the first frame names, then answers jobs until the server hangs up."""
@@ -42,11 +44,16 @@ def work(line: socket.socket, memory: int) -> None:
         return
     wire.put(line, wire.END, b"")
     _cap(memory)
+    unflushed = 0
     while True:
         job = wire.unpacked(wire.take(line)[1])
         body = wire.take(line)[1]
         _allow(job["seconds"])
         _answer(graph, job, body, line)
+        unflushed += len(body) if first["write"] else 0
+        if unflushed > _FLUSH:
+            graph.rdf.flush()
+            unflushed = 0
 
 
 def _answer(graph: store.Store, job: Mapping[str, Any], body: bytes, line: socket.socket) -> None:
@@ -58,6 +65,8 @@ def _answer(graph: store.Store, job: Mapping[str, Any], body: bytes, line: socke
         _fail(line, error.status, str(error))
     except store.QueryError as error:
         _fail(line, 400, str(error))
+    except (KgError, OSError) as error:
+        _fail(line, 503, str(error))
     except MemoryError:
         _fail(line, 503, "the request needs more memory than this server gives to one: ask for less")
 
@@ -75,8 +84,9 @@ def _opened(first: Mapping[str, Any]) -> store.Store:
 
 def _cap(memory: int) -> None:
     """Bounds the address space: what it is now, and `memory` bytes more."""
-    now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
-    resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
+    with suppress(OSError, ValueError):  # where the system keeps no such bound, there is none
+        now = int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+        resource.setrlimit(resource.RLIMIT_AS, (now + memory, now + memory))
 
 
 def _allow(seconds: float) -> None:

@@ -5,6 +5,7 @@ from kg.store.decisions import save as save_decisions
 from kg.store.disk import Store, memory, open
 from kg.store.guard import QueryError
 from kg.store.labels import labels
+from kg.store.live import dataset
 from kg.store.questions import Parameter, Question, question, questions
 from kg.store.snapshot import StoreError
 from kg.store.sparql import FORMATS, Table, ask, construct, select, serialize
@@ -19,6 +20,7 @@ __all__ = [
     "Table",
     "ask",
     "construct",
+    "dataset",
     "labels",
     "load_decisions",
     "memory",

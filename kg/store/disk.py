@@ -7,12 +7,14 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from shutil import copyfile
 from types import TracebackType
+from typing import cast
 
 import pyoxigraph as ox
 from pyoxigraph import NamedNode, Quad
 
 from kg.store.decisions import TABLE
 from kg.store.lock import take
+from kg.store.remote import Endpoint, is_remote
 from kg.store.snapshot import READERS, StoreError, sweep, view
 
 _LOCK = "kg.lock"
@@ -22,21 +24,23 @@ _FLUSH = 100_000
 
 
 class Store:
-    """Named graphs, one a document, on disk or in memory; `rdf` is the Oxigraph store itself."""
+    """Named graphs, one a document, on disk, in memory or behind http; `rdf` is the Oxigraph store itself."""
 
-    def __init__(self, rdf: ox.Store, *, path: Path | None, readonly: bool, held: ExitStack) -> None:
+    def __init__(
+        self, rdf: ox.Store | Endpoint, *, path: Path | None, readonly: bool, held: ExitStack
+    ) -> None:
         self.path = path
         self.readonly = readonly
-        self._rdf: ox.Store | None = rdf
+        self._rdf: ox.Store | Endpoint | None = rdf
         self._unflushed = 0
         self._held = held
 
     @property
     def rdf(self) -> ox.Store:
-        """The Oxigraph store; once it is closed, StoreError."""
+        """The Oxigraph store, or what stands in for it; once it is closed, StoreError."""
         if self._rdf is None:
             raise StoreError(f"the store {self.path} is closed: open it again")
-        return self._rdf
+        return cast(ox.Store, self._rdf)
 
     def documents(self) -> list[str]:
         """The IRIs of the documents, sorted."""
@@ -58,7 +62,9 @@ class Store:
         if old == new:
             return False
         with self._writing(len(old ^ new)):
-            if old and new:
+            if isinstance(self._rdf, Endpoint):
+                self._rdf.put(graph, new)
+            elif old and new:
                 self.rdf.update(_change(graph, old - new, new - old))
             elif old:
                 self.rdf.update(f"DROP GRAPH {graph}")
@@ -70,18 +76,22 @@ class Store:
         """Takes a document's graph away; False where the store does not hold it."""
         return self.replace(document, ())
 
-    def load(self, quads: Iterable[Quad]) -> None:
-        """Fills an empty store with any number of quads, several times as fast as document by document.
+    def load(self, quads: Iterable[Quad] | Path) -> None:
+        """Fills an empty store with any number of quads, or a file of them, several times as fast as by documents.
 
-        Not one transaction: a store whose load was cut short is marked, and refused when it is next opened.
+        The suffix tells the form of a file, as in ``graph.nq``; one that cannot be read raises StoreError. Not one transaction: a store whose load was cut short is marked, and refused when it is next opened.
         """
         if len(self.rdf):
             raise StoreError(f"the store {self.path} is not empty: load into a new one")
         mark = self.path / _LOADING if self.path else None
+        self._local("loads no files: build into it, document by document")
         with self._writing(_FLUSH):
             if mark:
                 mark.touch()
-            self.rdf.bulk_extend(quads)
+            if isinstance(quads, Path):
+                _load(self.rdf, quads)
+            else:
+                self.rdf.bulk_extend(quads)
         if mark:
             mark.unlink()
 
@@ -89,6 +99,7 @@ class Store:
         """Writes a store of its own, with its decisions, to a new folder, by hard links where the disk allows them."""
         if target.exists():
             raise StoreError(f"{target} is there already: name a folder that is not")
+        self._local("keeps its own backups: ask its server")
         with self._writing(0):
             self.rdf.backup(target)
             if self.path and (self.path / TABLE).exists():
@@ -96,7 +107,7 @@ class Store:
 
     def close(self) -> None:
         """Lets go of the files and the lock."""
-        if self._rdf and self._unflushed:
+        if self._rdf is not None and self._unflushed:
             self._rdf.flush()
         self._rdf = None
         self._held.close()
@@ -115,6 +126,10 @@ class Store:
     ) -> None:
         self.close()
 
+    def _local(self, otherwise: str) -> None:
+        if isinstance(self._rdf, Endpoint):
+            raise StoreError(f"a store behind http {otherwise}")
+
     @contextmanager
     def _writing(self, quads: int) -> Iterator[None]:
         if self.readonly:
@@ -127,6 +142,13 @@ class Store:
                 self._unflushed = 0
         except OSError as error:
             raise StoreError(f"the store {self.path} could not be written: {error}") from error
+
+
+def _load(rdf: ox.Store, path: Path) -> None:
+    try:
+        rdf.bulk_load(path=str(path))
+    except (SyntaxError, ValueError, OSError) as error:
+        raise StoreError(f"{path} cannot be loaded: {error}") from error
 
 
 def _change(graph: NamedNode, gone: Iterable[Quad], come: Iterable[Quad]) -> str:
@@ -149,9 +171,20 @@ def memory(quads: Iterable[Quad] = ()) -> Store:
 def open(path: Path | str, *, readonly: bool = False) -> Store:
     """A store on disk: for writing, which makes it where there is none, or as it is now, for reading.
 
-    One program writes at a time. Readers neither wait for it nor hinder it, nor see what it writes later.
+    One program writes at a time. Readers neither wait for it nor hinder it, nor see what it writes later. An http
+    address opens any SPARQL 1.1 store, which has its own rules: that of queries, where it ends in ``/sparql`` (kg serve)
+    or ``/query`` (Oxigraph), else with that of the Graph Store Protocol behind a comma.
     """
+    if is_remote(path):
+        return _connect(str(path), readonly=readonly)
     return _read(Path(path)) if readonly else _write(Path(path))
+
+
+def _connect(address: str, *, readonly: bool) -> Store:
+    with ExitStack() as stack:
+        rdf = Endpoint(address)
+        stack.callback(rdf.close)
+        return Store(rdf, path=None, readonly=readonly, held=stack.pop_all())
 
 
 def _read(path: Path) -> Store:

@@ -1,49 +1,43 @@
-"""What a query may not do: reach the network, as SERVICE and LOAD do.
+"""What a query may not do: reach the network, as SERVICE and LOAD do, in any spelling.
 
-The library that runs queries would make the call, so it never sees them. Each pattern below takes away text
-that no parser can read as anything but one IRI, comment or string; what is left is searched for the words,
-and a text that the patterns cannot take apart is refused rather than risked. Escapes are read both ways.
+The library that runs queries would make the call, and it needs no space around the words: `LOADSILENT<x>` and
+`1SERVICE<x>` are calls. So strings, IRIs, comments and names are left out, and the words are looked for in all the
+rest, as letters. Unicode escapes are read both ways.
 """
 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kg.records import KgError
+from kg.store.lexing import tokens, unescaped
 
-# Neither can reach out of the string, comment or code in which it begins: an IRI holds no quote and no space,
-# and a comment without quotes ends with its line.
-_IRI = re.compile(r"<https?://[^\s<>\"'{}|\\^`]*>")
-_COMMENT = re.compile(r"(?:\A|(?<=[ \t\r\n]))#[^'\"\n\r]*(?=[\n\r]|\Z)")
-_STRING = re.compile(r'"""(?:[^"\\]|\\.|"(?!""))*"""|"(?:[^"\\\n\r]|\\.)*"', re.DOTALL)
-_NAME = re.compile(r"[?$:]\w+")
-_CALL = re.compile(r"service|\bload\b", re.IGNORECASE)
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_CALL = re.compile(r"service|load", re.IGNORECASE)
 
 
 class QueryError(KgError):
     """A query, a question or a parameter that cannot be answered, with where and what to do."""
 
 
+@lru_cache(256)
 def refuse(sparql: str) -> None:
-    """Raises QueryError where a query calls out to the network."""
-    for text in (sparql, _unescaped(sparql)):
-        if found := _CALL.search(_bare(text)):
+    """Raises QueryError where a query or an update calls out to the network."""
+    for text in (sparql, unescaped(sparql)):
+        if found := _CALL.search(bare := _bare(text)):
+            line = bare.count("\n", 0, found.start()) + 1
             advice = "reaches the network and is refused; where it is only text, bind that text to a variable"
-            raise QueryError(f"{found[0].upper()} {advice}")
-
-
-def _unescaped(sparql: str) -> str:
-    return _ESCAPE.sub(lambda found: _character(int(found[1] or found[2], 16)), sparql)
-
-
-def _character(number: int) -> str:
-    return chr(number) if number < 0x110000 else "\ufffd"
+            raise QueryError(f"line {line}: {found[0].upper()} {advice}")
 
 
 def _bare(text: str) -> str:
-    text = _COMMENT.sub(" ", _IRI.sub(" ", text))
-    # A single quote or a # that is left may open anything: strings are taken away only where there is none.
-    if "'" not in text and "#" not in text:
-        text = _STRING.sub(" ", text)
-    return _NAME.sub(" ", text)
+    """The text without what cannot hold a keyword, each line in its place; after a doubtful token, all of it."""
+    kept, at = [], 0
+    for token in tokens(text):
+        kept.append(text[at : token.start()])
+        at = token.end()
+        if token.lastgroup == "doubtful":
+            return "".join(kept) + text[token.start() :]
+        hidden = token.lastgroup not in ("word", "brace")
+        kept.append("\n" * token[0].count("\n") or " " if hidden else token[0])
+    return "".join(kept) + text[at:]

@@ -104,7 +104,7 @@ def _run(
             sparql, prefixes=dict(vocab.PREFIXES), use_default_graph_as_union=True, substitutions=dict(terms)
         )
     except SyntaxError as error:
-        raise QueryError(_explained(sparql, str(error))) from error
+        raise QueryError(explained(sparql, str(error))) from error
     except (ValueError, RuntimeError, OSError) as error:
         raise QueryError(_unbound(str(error)) or f"the query cannot be run: {error}") from error
 
@@ -115,7 +115,7 @@ def _kind(found: object) -> str:
     return "an ASK" if isinstance(found, ox.QueryBoolean) else "a CONSTRUCT or DESCRIBE"
 
 
-def _explained(sparql: str, message: str) -> str:
+def explained(sparql: str, message: str) -> str:
     """The place of an error with its line and a caret, and what could stand there."""
     found = _WHERE.search(message)
     if found is None:

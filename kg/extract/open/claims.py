@@ -8,7 +8,7 @@ from itertools import product
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import clauses, spans
+from kg.extract import complements, spans
 from kg.extract.fill import Filled
 from kg.extract.grammar import Tokens
 from kg.extract.open import propositions
@@ -49,7 +49,7 @@ def _between(
             if taken.isdisjoint(word.i for word in (*words, *objects)):
                 further = (word for word in words if word != token)
                 yield Filled(
-                    Trigger(token, (token, *further), (ROW,)), ROW, subjects, objects, None, step.phrase
+                    Trigger(token, (token, *further), (ROW,)), ROW, subjects, objects, None, step.affirmed
                 )
 
 
@@ -63,7 +63,7 @@ def triples(doc: Doc, cues: Cues) -> Iterator[tuple[str, str, str]]:
 
 def _says(token: Token, cues: Cues) -> bool:
     """Whether a verb of saying has a speaker, who is a source and no party."""
-    return any(cue.voice for cue in clauses.cues_of(token, cues))
+    return any(cue.voice for cue in complements.cues_of(token, cues))
 
 
 def _actors(tokens: Tokens) -> Tokens:

@@ -25,7 +25,7 @@ def text(tokens: Iterable[Token]) -> str:
 
 def predicate(token: Token, depth: int = 0) -> Tokens:
     """A verb with its auxiliaries, particle and negation, behind the verb that lends it its subject: "was said to have made"."""
-    own = (token, *(child for child in token.children if child.dep_ in OF_VERB or _negation(child)))
+    own = (token, *(child for child in token.children if child.dep_ in OF_VERB or negation(child)))
     if not raised(token) or depth > DEEPEST:
         return own
     marks = (child for child in token.children if child.dep_ == "mark")
@@ -51,5 +51,6 @@ def _close(token: Token) -> Iterator[Token]:
         yield from token.subtree
 
 
-def _negation(token: Token) -> bool:
+def negation(token: Token) -> bool:
+    """Whether a word denies the verb that it stands with."""
     return token.dep_ == "advmod" and token.lower_ in NEGATIONS

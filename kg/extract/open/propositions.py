@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract import clauses, grammar
+from kg.extract import control, grammar
 from kg.extract.grammar import Tokens
 from kg.extract.open import phrases
 from kg.rules.cues import Cues
@@ -48,6 +48,15 @@ class Step:
         """The words, each part in the order of the text."""
         return " ".join(part if isinstance(part, str) else phrases.text(part) for part in self.parts)
 
+    @property
+    def affirmed(self) -> str:
+        """The same words without negations, which the polarity of a claim tells."""
+        kept = (
+            part if isinstance(part, str) else tuple(word for word in part if not phrases.negation(word))
+            for part in self.parts
+        )
+        return Step(tuple(kept)).phrase
+
     def past(self, token: Token) -> Step:
         """The step behind a noun."""
         return Step((*self.parts, phrases.noun(token)))
@@ -65,7 +74,7 @@ def predicates(tokens: Iterable[Token]) -> Iterator[Token]:
         elif (
             _explains(token)
             or (token.pos_ == "VERB" and token.dep_ not in BEFORE and not _copular(token))
-            or (token.pos_ == "AUX" and token.dep_ in clauses.PREDICATES)
+            or (token.pos_ == "AUX" and token.dep_ in control.PREDICATES)
         ):
             yield token
 
@@ -82,7 +91,7 @@ def subjects(token: Token, cues: Cues) -> Tokens:
     """The subjects of a predicate as they are said: of a passive whom it is done to, of an apposition its name."""
     if _explains(token):
         return grammar.conjuncts(token.head)
-    return _nouns(grammar.patients(token) if grammar.passive(token) else clauses.subjects(token, cues))
+    return _nouns(grammar.patients(token) if grammar.passive(token) else control.subjects(token, cues))
 
 
 def joined(token: Token, cues: Cues) -> Iterator[tuple[Step, Tokens]]:
@@ -148,7 +157,7 @@ def _objects(token: Token, cues: Cues) -> Tokens:
         return tuple(
             each for child in token.children if child.dep_ == "obj" for each in grammar.conjuncts(child)
         )
-    return clauses.objects(token)
+    return control.objects(token)
 
 
 def _obliques(step: Step, token: Token, *, nested: bool = True) -> Iterator[tuple[Step, Tokens]]:

@@ -13,7 +13,9 @@ from kg.extract.times.table import TABLE, Expression, Rule, Words
 OPENING = 80  # characters before a date in which the words that open it are looked for
 
 
-@lru_cache(maxsize=1 << 10)  # a sentence is asked for its days, and again for the words that no claim is about
+@lru_cache(
+    maxsize=1 << 10
+)  # a sentence is asked for its days, and again for the words that no claim is about
 def expressions(text: str) -> tuple[Expression, ...]:
     """The expressions of a text, as long as the rules make them, without the dates that lack their lead."""
     whole = _joined(text, [_with_part(text, found) for found in _dates(text)])

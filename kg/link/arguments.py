@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kg import vocab
+from kg.link.aims import unnamed
 from kg.link.behind import behind
 from kg.link.discourse import Discourse, Referents
-from kg.link.domestic import domestic
 from kg.link.groups import crowd, gathering
 from kg.link.offices import office
 from kg.link.origins import lies_in
@@ -76,17 +76,9 @@ def arguments(discourse: Discourse, claim: Claim, speaker: Referent | None) -> A
     )
     apart = claim.symmetric and len(subjects) > 1  # "Mali and Chad held talks on Niger": with one another
     alone = subjects and not (objects or mutual or apart)
-    if alone and (aimed := side.aimed(side.others(subjects, ids))):
-        objects, no_object = aimed, ()
-    elif alone and (home := side.home(subjects)):
-        objects, no_object = home, ()
+    if alone and (found := unnamed(discourse, claim, [argument.referent for argument in subjects])):
+        objects, no_object = tuple(Argument(one, mention) for one, mention in found), ()
     return Arguments(subjects, objects, mutual, (*no_subject, *no_object))
-
-
-def _phrase(head: Token) -> Mention:
-    """A head word with what stands before it."""
-    words = head.doc[head.left_edge.i : head.i + 1]
-    return Mention(words.start_char, words.end_char, words.text, head.idx)
 
 
 def _acting(reading: Referents) -> bool:
@@ -147,38 +139,6 @@ class _Side:
         name = self.discourse.scene.doc[bearer.first : bearer.end]
         mention = Mention(name.start_char, name.end_char, name.text, name[0].idx)
         return (Argument(bearer.referent, mention),), ()
-
-    def home(self, subjects: Sequence[Argument]) -> tuple[Argument, ...]:
-        """The own state of the subjects, of acts at home: declared a curfew, protested against "the government"."""
-        found = domestic(self.discourse, self.claim, (argument.referent for argument in subjects))
-        trigger = self.claim.trigger
-        words = Mention(trigger.begin, trigger.end, trigger.text, trigger.begin)
-        return tuple(Argument(one, next(iter(self.claim.objects), words)) for one in found)
-
-    def others(self, subjects: Sequence[Argument], ids: frozenset[str]) -> frozenset[str]:
-        """Whom an act is not aimed at: who does it, and the own state but of those who protest."""
-        own = frozenset(argument.referent.id for argument in subjects)
-        return own if self.claim.event == "PROTEST" else ids
-
-    def aimed(self, avoid: frozenset[str]) -> tuple[Argument, ...]:
-        """Whom an act without an object is aimed at, by its trigger or content: "issued a call for aid to Chad"."""
-        event = self.claim.event
-        for head in self._told() if event else ():
-            if found := behind(self.discourse, head, str(event), avoid):
-                return tuple(Argument(one, _phrase(head)) for one in found)
-        return ()
-
-    def _told(self) -> Iterator[Token]:
-        """The nouns of the trigger, and what heads the content."""
-        doc = self.discourse.scene.doc
-        for part in (self.claim.trigger, self.claim.content):
-            span = doc.char_span(part.begin, part.end, alignment_mode="expand") if part else None
-            if span is not None:
-                yield from (
-                    (token for token in span if token.pos_ == "NOUN")
-                    if part == self.claim.trigger
-                    else (span.root,)
-                )
 
     def fixed(self, mentions: Iterable[Mention]) -> frozenset[str]:
         """Whom the objects name, by their heads or before them: nobody that the subject may be."""

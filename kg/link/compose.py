@@ -32,6 +32,8 @@ _CALLED = frozenset({"of"})
 _IN = frozenset(("at", "in", "inside", "within"))
 _BODIES = frozenset(("ArmedGroup", "Institution", "Party"))
 _STATES = frozenset({"State"})
+_RULING = frozenset(("administration", "cabinet", "government", "junta", "regime"))
+_SHORTEST = 5  # letters of a noun whose ending may tell: no "list", no "man"
 
 
 def composed(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
@@ -39,11 +41,17 @@ def composed(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Refere
     if beside(head):
         return party(discourse, head)
     crew = noun(head) in nominals().arms and kind(head)  # "suicide bombers" are men, and no aircraft
-    build = press if state_run(head) else groups if crew else _builders().get(noun(head))
+    build = press if state_run(head) else groups if crew else _builders().get(noun(head)) or _people(head)
     found = (build(discourse, head, avoid) if build else ()) or regional(discourse, head)
     if own := told(head):
         found = tuple(replace(one, sector=own) for one in found)
     return found
+
+
+def _people(head: Token) -> _Build | None:
+    """How a noun is composed that no list has, where its ending tells that it means people."""
+    own = head.pos_ == "NOUN" and noun(head) == head.lemma_ and len(noun(head)) > _SHORTEST
+    return groups if own and noun(head).endswith(tuple(sorted(nominals().agents))) else None
 
 
 def _members(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referents:
@@ -58,7 +66,7 @@ def _members(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Refere
     if inner is not None:
         return bodies(discourse, inner, avoid, owned=owners(discourse, head))
     found = _served(discourse, head)
-    if noun(head) in ("government", "administration", "cabinet") and not found and generic(head):
+    if noun(head) in _RULING and not found and generic(head):
         return bridge(discourse, head, avoid)
     served = (one for referent in found for one in _acting(discourse, head, referent))
     return tuple(served) or alone(discourse, head) or (groups(discourse, head, avoid) if kind(head) else ())

@@ -28,6 +28,7 @@ _LISTS = (
     "collectives",
     "commentators",
     "common",
+    "agents",
     "deeds",
     "doings",
     "governing",
@@ -77,6 +78,7 @@ class Nominals:
     firms: Words
     gatherings: Words
     rulers: Words
+    agents: Words
     deeds: Words
     doings: Words
     governing: Words

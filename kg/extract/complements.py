@@ -37,7 +37,8 @@ def completes(token: Token, cues: Cues) -> bool:
     if token.dep_ in ("ccomp", "xcomp"):
         return True
     if token.dep_ == "acl":
-        return token.head.pos_ in ("NOUN", "PROPN")
+        reduced = token.tag_ in ("VBN", "VBG") and not grammar.marks(token)  # "an island claimed by Chad"
+        return token.head.pos_ in ("NOUN", "PROPN") and not reduced
     if token.dep_ == "acl:relcl":
         return grammar.declares(token)
     marks = grammar.marks(token)

@@ -52,9 +52,8 @@ def scope(trigger: Token, cues: Cues) -> Scope:
         reaches = complete or carried or bool(governing) or dep in ("conj", "csubj")
         tight = tight and not asked and reaches
         conditional = dep == "advcl" and _marked(token, cues.conditions)
-        barred = (
-            barred or (dep in BARRIERS and not complete) or (dep == "advcl" and not (complete or conditional))
-        )
+        aside = dep in BARRIERS or (dep == "acl" and not grammar.infinitive(token))
+        barred = barred or (aside and not complete) or (dep == "advcl" and not (complete or conditional))
         barred = barred or _presupposed(token, cues)
         if kept and not barred and found.source is None:
             found = found.negated()

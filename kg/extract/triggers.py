@@ -159,7 +159,8 @@ def _joins(token: Token, phrase: Sequence[Token], before: str, following: str, c
         return phrase[0].is_ancestor(token)
     above = next((each for each in token.ancestors if each in phrase or each.pos_ == "VERB"), None)
     case = grammar.preposition(token).split()
-    counted = case == ["of"] and token.head.lemma_.lower() in cues.measures
+    measure = token.head.lemma_.lower() in cues.measures and not grammar.preposition(token.head)
+    counted = case == ["of"] and measure
     own = before in case and {each.lower_ for each in phrase}.issuperset(case)
     return above in phrase and (not case or counted or own)
 

@@ -59,18 +59,18 @@ def _sentences(traced: Traced, engine: Engine) -> Iterator[list[str]]:
     doc, reading = traced.doc, traced.reading
     parts = [*explained.told(doc, engine.lexicon.cues)]
     tried = [*explained.attempts(doc, engine.lexicon)]
+    fired = {claim.rule for claim in traced.claims}
     for number, sent in enumerate(doc.sents):
         begin, end = sent.start_char, sent.end_char
         facts = [fact for fact in reading.facts if begin <= fact.trigger.begin < end]
         own = sent.text.strip()
         refused = [each for each in reading.refused if each.focus == own]
-        fired = {(claim.rule, claim.trigger.begin) for claim in traced.claims}
         yield [
             f"[{number}] {own}",
             *(_clause(each) for each in parts if begin <= each.begin < end),
             *(f"  claim    {_fact(fact)}" for fact in facts),
             *(f"  refused  {each.value or ''}: {each.message} ({each.rule})" for each in refused),
-            *_nearly([each for each in tried if begin <= each.begin < end], {rule for rule, _ in fired}),
+            *_nearly([each for each in tried if begin <= each.begin < end], fired),
         ]
 
 

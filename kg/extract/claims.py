@@ -60,8 +60,7 @@ def _filled(
 
 def _titled(filled: Filled) -> bool:
     """Whether a noun phrase takes for granted what it names, and no copula says it."""
-    predicative = any(child.dep_ == "cop" for child in filled.trigger.head.children)
-    return filled.row.frame.presupposed and not predicative
+    return filled.row.frame.presupposed and not grammar.predicative(filled.trigger.head)
 
 
 def _given(filled: Filled, cues: Cues) -> bool:

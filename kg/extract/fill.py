@@ -53,7 +53,7 @@ def _intransitive(filled: Filled) -> bool:
 
 def _uttered(filled: Filled) -> bool:
     """Whether a noun is what somebody makes or has, and not what he is: "is a threat to Uganda"."""
-    return not any(child.dep_ == "cop" for child in filled.trigger.head.children)
+    return not grammar.predicative(filled.trigger.head)
 
 
 def _body(filled: Filled) -> bool:

@@ -142,12 +142,17 @@ def own_subjects(token: Token) -> Tokens:
     )
 
 
+def predicative(token: Token) -> bool:
+    """Whether a copula makes a word the predicate: "politician" in "Ali is a politician"."""
+    return any(child.dep_ == "cop" for child in token.children)
+
+
 def predicated(token: Token) -> Tokens:
     """Who a noun is said to be: Ali of "politician" in "Ali is a politician who ...", or the noun itself."""
     first = token
     for _ in range(DEEPEST):
         first = first.head if first.dep_ == "conj" else first
-    return (any(child.dep_ == "cop" for child in first.children) and own_subjects(first)) or (token,)
+    return (predicative(first) and own_subjects(first)) or (token,)
 
 
 def relative(pronoun: Token, clause: Token) -> Token:

@@ -119,7 +119,7 @@ def acting_as(token: Token, cues: Cues) -> Tokens:
 
 def become(token: Token, cues: Cues) -> Tokens:
     """Who becomes or remains what a noun says, or is it besides: "Chad became a member", "is a state and a member"."""
-    besides = token.dep_ == "conj" and any(child.dep_ == "cop" for child in token.head.children)
+    besides = token.dep_ == "conj" and grammar.predicative(token.head)
     return subjects(token, cues) if besides or token.dep_ == "xcomp" else ()
 
 

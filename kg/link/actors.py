@@ -52,7 +52,7 @@ def linked(discourse: Discourse, referent: Referent, mention: Mention) -> Link:
         Span(mention.begin, mention.end, mention.text),
         referent.via,
         referent.acts_for,
-        referent.of_state or referent.state,
+        referent.country,
         sector(referent),
         referent.rule if referent.via == "coreference" else None,
         antecedent(discourse, referent, mention),

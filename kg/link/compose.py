@@ -118,9 +118,10 @@ def _sites(discourse: Discourse, head: Token, avoid: frozenset[str]) -> Referent
     """The state in which something lies, no seat of government ("a village in Punjab"), or the place of that name."""
     if noun(head) in nominals().settlements and (called := after(discourse, head, _CALLED, places=True)):
         return called
-    found = (one for one in origins(discourse, head) if one.via != "metonym")
-    return tuple(replace(one, via="composition") for one in found if one.type == "State") or tuple(
-        state for one in origins(discourse, head) if (state := lies_in(discourse, one))
+    found = origins(discourse, head)
+    states = (one for one in found if one.type == "State" and one.via != "metonym")
+    return tuple(replace(one, via="composition") for one in states) or tuple(
+        state for one in found if (state := lies_in(discourse, one))
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kg.link.scene import predicative
 from kg.link.tables import nominals
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ def impersonal(token: Token) -> bool:
 
 def _announces(head: Token) -> bool:
     table, lemma = nominals().impersonal, head.lemma_.lower()
-    if lemma in table["weather"] or (lemma in table["time"] and _copular(head)):
+    if lemma in table["weather"] or (lemma in table["time"] and predicative(head)):
         return True
     that, infinitive, cleft = _complements(head)
     if head.pos_ == "VERB" and any(child.dep_ == "aux:pass" for child in head.children):
@@ -33,15 +34,11 @@ def _announces(head: Token) -> bool:
     )
 
 
-def _copular(head: Token) -> bool:
-    return any(child.dep_ == "cop" for child in head.children)
-
-
 def _complements(head: Token) -> tuple[bool, bool, bool]:
     """Whether a word has a clause with "that", one with an infinitive, and a relative clause after a copula."""
     clauses = [child for child in head.rights if child.dep_ in ("ccomp", "csubj", "xcomp", "advcl", "acl")]
     marks = {mark.lower_ for clause in clauses for mark in clause.children if mark.dep_ == "mark"}
-    relative = _copular(head) and any(child.dep_ == "acl:relcl" for child in head.rights)
+    relative = predicative(head) and any(child.dep_ == "acl:relcl" for child in head.rights)
     return bool(marks & {"that", "whether", "if"}), "to" in marks, relative
 
 

@@ -39,7 +39,7 @@ def group(discourse: Discourse, head: Token, of: Referent, *, avoid: frozenset[s
     if own and of.actor and of.type != "State" and not of.people:
         return replace(of, via="composition")
     label = _label(discourse, head, of)
-    state = _state(of) or (whereabouts(discourse, head, avoid) if of.people else None)
+    state = of.land or (whereabouts(discourse, head, avoid) if of.people else None)
     return Referent(slug(label), label, cls, "composition", of_state=state)
 
 
@@ -64,13 +64,9 @@ def _words(discourse: Discourse, head: Token) -> list[str]:
     ]
 
 
-def _state(of: Referent) -> str | None:
-    return of.id if of.type == "State" else of.of_state
-
-
 def _member(discourse: Discourse, head: Token, of: Referent) -> Referents:
     """Somebody or a firm without a name, of a state that the text tells: "a Palestinian prisoner"."""
-    cls, state = _class(head), _state(of)
+    cls, state = _class(head), of.land
     if state is None or not _indefinite(head):
         return ()
     label = _label(discourse, head, of)
@@ -90,7 +86,7 @@ def member(discourse: Discourse, head: Token) -> Referents | None:
         return None
     if bodies[0].type == _UNITED:
         return ()
-    state = bodies[0].of_state or bodies[0].state
+    state = bodies[0].country
     label = f"{bodies[0].label} member"
     name = local(discourse.scene, f"{slug(label)}/{head.idx}")
     return (Referent(name, label, "Person", "composition", of_state=state),)

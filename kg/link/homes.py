@@ -88,7 +88,7 @@ def _served(scene: Scene, bearers: Sequence[Bearer]) -> Iterator[tuple[Token, st
 
 def _land(scene: Scene, referent: Referent) -> str | None:
     """The state that one is, or whose one is; an organisation has none."""
-    entry = scene.gazetteer.entries.get(referent.of_state or referent.state or "")
+    entry = scene.gazetteer.entries.get(referent.country or "")
     return entry.id if entry and entry.type in _LANDS else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from kg.link.places import located
-from kg.link.scene import Scene, noun, subject
+from kg.link.scene import Scene, noun, predicative, subject
 from kg.link.stretches import PERSON
 from kg.link.tables import nominals
 
@@ -131,6 +131,6 @@ def _thing(token: Token) -> bool:
     """Whether a name is said to be a ship, a town or a company: "Kondor was the first of six torpedo boats"."""
     words = nominals()
     told = [child for child in token.rights if child.dep_ == "appos"]
-    if token.dep_.startswith("nsubj") and any(child.dep_ == "cop" for child in token.head.children):
+    if token.dep_.startswith("nsubj") and predicative(token.head):
         told += [token.head, *(child for child in token.head.rights if child.dep_ == "nmod")]
     return any(noun(one) in words.arms | words.settlements | words.collectives for one in told)

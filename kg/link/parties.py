@@ -47,8 +47,7 @@ def alone(discourse: Discourse, head: Token) -> Referents:
 def _of(discourse: Discourse, word: Token, of: Referent) -> Referent:
     entry = discourse.scene.gazetteer.entries.get(of.id)
     label = f"{(entry and entry.adjective) or of.label} {_several(word)}"
-    state = of.id if of.type == "State" else of.of_state
-    return Referent(slug(label), label, _class(word), "composition", of_state=state)
+    return Referent(slug(label), label, _class(word), "composition", of_state=of.land)
 
 
 def _here(discourse: Discourse, word: Token) -> Referents:

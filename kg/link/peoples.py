@@ -37,7 +37,7 @@ def individuals(discourse: Discourse, token: Token) -> Referents | None:
 
 def _group(label: str, of: Referents) -> Referents:
     """A group that acts for nobody, of the state whose people it is or, of an ethnic one, in which it lives."""
-    state = next((one.of_state or one.state for one in of), None)
+    state = next((one.country for one in of), None)
     return (Referent(slug(label), label, "CivilGroup", "demonym", of_state=state, sector=_SECTOR),)
 
 

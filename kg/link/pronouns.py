@@ -11,6 +11,7 @@ from kg.link.nearest import NEAR, nearest
 from kg.link.places import settle
 from kg.link.referents import Referent
 from kg.link.rivals import inanimate
+from kg.link.scene import predicative
 from kg.link.tables import nominals
 from kg.link.they import they
 
@@ -100,7 +101,7 @@ def _predicated(token: Token) -> bool:
     """Whether a name stands within a noun that says what the subject of a sentence is."""
     top = token.sent.root
     subject = next((child for child in top.children if child.dep_ == "nsubj"), None)
-    told = subject is not None and any(child.dep_ == "cop" for child in top.children) and top.pos_ == "NOUN"
+    told = subject is not None and predicative(top) and top.pos_ == "NOUN"
     return told and subject is not None and token.i > top.i and subject.pos_ != "PRON"
 
 

@@ -40,6 +40,16 @@ class Referent:
         return self.id if self.type == "State" else self.acts_for
 
     @property
+    def country(self) -> str | None:
+        """The state whose this is, or else that it is or acts for."""
+        return self.of_state or self.state
+
+    @property
+    def land(self) -> str | None:
+        """The state that this is, or else whose it is, whomever it acts for."""
+        return self.id if self.type == "State" else self.of_state
+
+    @property
     def people(self) -> bool:
         """Whether this is a people, as the Yoruba, and not a body or state."""
         return self.kind == "people"

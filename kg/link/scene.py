@@ -154,6 +154,11 @@ def _credit(text: str) -> bool:
     )
 
 
+def predicative(token: Token) -> bool:
+    """Whether a copula makes a word the predicate."""
+    return any(child.dep_ == "cop" for child in token.children)
+
+
 def root(tokens: Sequence[Token], start: int, end: int) -> Token:
     """The token of a stretch whose head lies outside it."""
     if end - start == 1:

@@ -73,7 +73,7 @@ def predicates(tokens: Iterable[Token]) -> Iterator[Token]:
             yield token.head
         elif (
             _explains(token)
-            or (token.pos_ == "VERB" and token.dep_ not in BEFORE and not _copular(token))
+            or (token.pos_ == "VERB" and token.dep_ not in BEFORE and not grammar.predicative(token))
             or (token.pos_ == "AUX" and token.dep_ in control.PREDICATES)
         ):
             yield token
@@ -98,7 +98,7 @@ def joined(token: Token, cues: Cues) -> Iterator[tuple[Step, Tokens]]:
     """What a predicate joins with its subjects: what is said up to each object, and the object."""
     if _explains(token):
         found = _behind(Step(), token)
-    elif _copular(token):
+    elif grammar.predicative(token):
         found = _is(token)
     else:
         found = _does(token, cues)
@@ -108,10 +108,6 @@ def joined(token: Token, cues: Cues) -> Iterator[tuple[Step, Tokens]]:
 def _nouns(tokens: Tokens) -> Tokens:
     """The nouns and pronouns that stand for something."""
     return tuple(each for each in tokens if each.pos_ in NOUNS and each.lower_ not in grammar.RELATIVES)
-
-
-def _copular(token: Token) -> bool:
-    return any(child.dep_ == "cop" for child in token.children)
 
 
 def _explains(token: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 from spacy.tokens import Token
 
+from kg.extract import grammar
 from kg.extract.times.table import TABLE, Tense
 
 Verdict: TypeAlias = Tense | Literal["unsure"]
@@ -41,7 +42,7 @@ def _planned(token: Token, verb: Token, *, infinitive: bool) -> bool:
 def _headline(verb: Token) -> bool:
     """Whether no verb stands above an infinitive, but at most a name."""
     above = verb.head
-    named = above.pos_ == "PROPN" and not any(child.dep_ == "cop" for child in above.children)
+    named = above.pos_ == "PROPN" and not grammar.predicative(above)
     return verb.dep_ == "ROOT" or (named and above.dep_ == "ROOT")
 
 

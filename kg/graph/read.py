@@ -1,7 +1,4 @@
-"""RDF back to readings: what `quads` wrote, from a store or from quads, one named graph at a time.
-
-A document's text is not in the graph, only its sentences that carry claims: `Document.text` comes back empty.
-"""
+"""RDF back to readings: what `quads` wrote, from a store or from quads, one named graph at a time."""
 
 from __future__ import annotations
 
@@ -104,7 +101,7 @@ def _place_in_text(fact: Fact) -> tuple[int, int, int, int, str]:
 def _document(page: _Page, node: str) -> Document:
     return Document(
         id=node,
-        text="",
+        text=page.get(node, "nif:isString") or "",
         published=page.get(node, "dct:issued"),
         title=page.get(node, "dct:title"),
         url=page.get(node, "dct:source"),

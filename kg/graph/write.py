@@ -57,6 +57,9 @@ def _surest(facts: Iterable[Fact]) -> list[Fact]:
 def _document(document: Document) -> Iterator[Statement]:
     this = node(document.id)
     yield this, _TYPE, prefixed("schema:NewsArticle")
+    if document.text:
+        yield this, _TYPE, prefixed("nif:Context")
+        yield this, prefixed("nif:isString"), text(document.text)
     yield from present(
         this,
         {

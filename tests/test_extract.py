@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from kg import vocab
-from kg.extract import claims, scope
+from kg.extract import claims, voices
 from kg.records import Claim, Document
 from kg.rules.lexicon import load
 
@@ -44,7 +44,7 @@ def seen(claim: Claim) -> dict[str, Any]:
         "object": [mention.text for mention in claim.objects],
         "polarity": claim.polarity,
         "modality": claim.modality,
-        "source": [f"{source.mention.text}: {source.cue}" for source in scope.chain(claim.source)],
+        "source": [f"{source.mention.text}: {source.cue}" for source in voices.chain(claim.source)],
         "content": claim.content and claim.content.text,
         "within": claim.within,
         "time": days and "/".join(days),
@@ -71,7 +71,7 @@ def test_every_parse_has_a_case_and_every_case_a_parse() -> None:
 @pytest.mark.parametrize("text", PARSES)
 def test_offsets_are_those_of_the_document(text: str) -> None:
     for claim in read(text):
-        spoken = [source.mention for source in scope.chain(claim.source)]
+        spoken = [source.mention for source in voices.chain(claim.source)]
         placed = [claim.place] if claim.place else []
         for mention in (*claim.subjects, *claim.objects, *spoken, *placed):
             assert text[mention.begin : mention.end] == mention.text

@@ -6,7 +6,8 @@ import pytest
 from parses.gold import gold
 from spacy.tokens import Token
 
-from kg.extract.scope import Scope, chain, scope
+from kg.extract.scope import Scope, scope
+from kg.extract.voices import chain
 from kg.records import Mention, Source
 from kg.rules.lexicon import load
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from kg.extract import complements, grammar, nominals, scope, spans
+from kg.extract import complements, grammar, nominals, presumed, scope, spans
 from kg.extract import open as beyond
 from kg.extract.fill import Filled, readings
 from kg.extract.near import Near
@@ -64,7 +64,7 @@ def _titled(filled: Filled) -> bool:
 
 
 def _given(filled: Filled, cues: Cues) -> bool:
-    return _titled(filled) or scope.given(filled.trigger.head, cues)
+    return _titled(filled) or presumed.given(filled.trigger.head, cues)
 
 
 def _taken(found: Iterable[Filled]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
-from kg.extract.scope import relayed
+from kg.extract.voices import relayed
 from kg.records import Claim, Source, Span
 from kg.rules.cues import Cues
 

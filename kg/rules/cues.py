@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from kg import vocab
@@ -64,11 +65,63 @@ class Cues:
     content: Mapping[str, str]
 
 
+# The lists of words, and where each stands in the table.
+_LISTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "backshifted": ("auxiliaries", "backshifted"),
+        "duties": ("auxiliaries", "duties"),
+        "negations": ("negation", "adverbs"),
+        "negative_infinitives": ("negation", "infinitives"),
+        "negative_determiners": ("negation", "determiners"),
+        "negative_pronouns": ("negation", "pronouns"),
+        "negative_prepositions": ("negation", "prepositions"),
+        "conditions": ("conditions", "marks"),
+        "questions": ("conditions", "questions"),
+        "sources": ("sources", "prepositions"),
+        "relays": ("sources", "relay"),
+        "places": ("places", "prepositions"),
+        "adjuncts": ("adjuncts", "prepositions"),
+        "light": ("light", "verbs"),
+        "light_phrases": ("light", "phrases"),
+        "measures": ("measures", "nouns"),
+        "occurrences": ("occurrence", "verbs"),
+        "voicing": ("voicing", "verbs"),
+        "travelling": ("travelling", "verbs"),
+        "means": ("means", "verbs"),
+        "actors": ("actors", "nouns"),
+        "helping": ("helping", "verbs"),
+        "help": ("helping", "nouns"),
+        "leaving": ("leaving", "verbs"),
+        "causes": ("causes", "nouns"),
+        "singling": ("singling", "words"),
+        "singled_things": ("singling", "things"),
+        "facts": ("facts", "nouns"),
+        "asking": ("asking", "nouns"),
+        "asking_verbs": ("asking", "verbs"),
+        "barring": ("barring", "verbs"),
+    }
+)
+
+
 def load(path: Path = RULES / "cues.toml") -> Cues:
     """Read the table; RulesError names the file and what is wrong."""
     table = toml(path)
-    words: dict[tuple[str, str], list[Cue]] = {}
-    for row in table["cue"]:
+    auxiliaries = table["auxiliaries"]
+    return Cues(
+        words=_by_word(table["cue"]),
+        auxiliaries={
+            word: modality
+            for modality in vocab.notations("Modalities")
+            for word in auxiliaries.get(modality, ())
+        },
+        content=table["content"],
+        **{name: frozenset(table[section][key]) for name, (section, key) in _LISTS.items()},
+    )
+
+
+def _by_word(rows: Iterable[Mapping[str, Any]]) -> Mapping[tuple[str, str], tuple[Cue, ...]]:
+    words: dict[tuple[str, str], tuple[Cue, ...]] = {}
+    for row in rows:
         cue = Cue(
             row["name"],
             row.get("polarity"),
@@ -76,48 +129,9 @@ def load(path: Path = RULES / "cues.toml") -> Cues:
             row.get("voice", False),
             row.get("indefinite", False),
         )
-        for kind, lemma in _cue_words(row):
-            words.setdefault((kind, lemma), []).append(cue)
-    return Cues(
-        words={key: tuple(value) for key, value in words.items()},
-        auxiliaries={
-            word: modality
-            for modality in vocab.notations("Modalities")
-            for word in table["auxiliaries"].get(modality, ())
-        },
-        backshifted=frozenset(table["auxiliaries"]["backshifted"]),
-        duties=frozenset(table["auxiliaries"]["duties"]),
-        negations=frozenset(table["negation"]["adverbs"]),
-        negative_infinitives=frozenset(table["negation"]["infinitives"]),
-        negative_determiners=frozenset(table["negation"]["determiners"]),
-        negative_pronouns=frozenset(table["negation"]["pronouns"]),
-        negative_prepositions=frozenset(table["negation"]["prepositions"]),
-        conditions=frozenset(table["conditions"]["marks"]),
-        questions=frozenset(table["conditions"]["questions"]),
-        sources=frozenset(table["sources"]["prepositions"]),
-        relays=frozenset(table["sources"]["relay"]),
-        places=frozenset(table["places"]["prepositions"]),
-        adjuncts=frozenset(table["adjuncts"]["prepositions"]),
-        light=frozenset(table["light"]["verbs"]),
-        light_phrases=frozenset(table["light"]["phrases"]),
-        measures=frozenset(table["measures"]["nouns"]),
-        occurrences=frozenset(table["occurrence"]["verbs"]),
-        voicing=frozenset(table["voicing"]["verbs"]),
-        travelling=frozenset(table["travelling"]["verbs"]),
-        means=frozenset(table["means"]["verbs"]),
-        actors=frozenset(table["actors"]["nouns"]),
-        helping=frozenset(table["helping"]["verbs"]),
-        help=frozenset(table["helping"]["nouns"]),
-        leaving=frozenset(table["leaving"]["verbs"]),
-        causes=frozenset(table["causes"]["nouns"]),
-        singling=frozenset(table["singling"]["words"]),
-        singled_things=frozenset(table["singling"]["things"]),
-        facts=frozenset(table["facts"]["nouns"]),
-        asking=frozenset(table["asking"]["nouns"]),
-        asking_verbs=frozenset(table["asking"]["verbs"]),
-        barring=frozenset(table["barring"]["verbs"]),
-        content=table["content"],
-    )
+        for word in _cue_words(row):
+            words[word] = (*words.get(word, ()), cue)
+    return words
 
 
 def _cue_words(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -1,56 +1,50 @@
-"""JSON Lines, JSON and CSV as rows: one document a row, in fields whose names are guessed."""
+"""JSON Lines, JSON, CSV and Parquet as rows: one document a row."""
 
 from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from io import TextIOWrapper
-from typing import BinaryIO
+from typing import IO, Any, TypeAlias
 
-MOST = 50_000_000
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "text": ("text", "content", "body", "article", "maintext", "full_text", "article_text", "article_body"),
-    "id": ("id", "_id", "doc_id", "docid", "article_id", "uuid"),
-    "date": (
-        *("date", "published", "published_at", "publishedat", "publication_date", "pub_date", "pubdate"),
-        *("date_publish", "publish_date", "datepublished", "published_date", "created_at"),
-    ),
-    "title": ("title", "headline"),
-    "url": ("url", "link", "source_url", "uri", "webpage"),
-    "publisher": ("publisher", "source", "outlet", "source_domain", "domain", "site", "publication"),
-}
+from kg.read.sources import MOST, Found, Reader, Source, needed, refused
+
+Row: TypeAlias = tuple[int, Mapping[str, object] | str]
+_MB = f"{MOST // 1_000_000} MB"
+_ARRAY = 5 * MOST  # bytes of a JSON file, which is read whole
+_BATCH = 64  # rows of Parquet that are in memory at a time
 
 
-def fields(row: Mapping[str, object]) -> dict[str, str]:
-    """The fields of a row that are known, by the names that data sets give them."""
-    lower = {str(name).strip().lower(): value for name, value in row.items()}
-    found = {field: _first(lower, names) for field, names in _NAMES.items()}
-    return {field: value for field, value in found.items() if value}
+def _reader(rows: Callable[[Source], Iterator[Row]]) -> Reader:
+    """The reader of rows that come with their numbers, or with what is wrong with them."""
+
+    def read(source: Source) -> Iterator[Found]:
+        doubted = False
+        for number, row in rows(source):
+            where = f"{source.where}:{number}" if number else source.where
+            if isinstance(row, str):
+                yield refused(where, row)
+            elif "text" not in (fields := source.columns.fields(row)):
+                yield refused(where, source.columns.textless(row))
+            else:
+                if not doubted and (lack := source.columns.untold(row)):
+                    doubted = True
+                    yield refused(where, f"{lack}; the others are read", rule="doubt")
+                yield where, fields
+
+    return read
 
 
-def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str | None:
-    return next((value for name in names if (value := _words(row.get(name)))), None)
-
-
-def _words(value: object) -> str | None:
-    """Text, a number as text, or the name in an object such as NewsAPI's source."""
-    if isinstance(value, Mapping):
-        value = value.get("name")
-    if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
-    return value if isinstance(value, str) else None
-
-
-def jsonl(source: BinaryIO) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+def _jsonl(source: Source) -> Iterator[Row]:
     """The objects of JSON Lines with their line numbers, or what is wrong with a line."""
     number = 0
-    while line := source.readline(MOST + 1):
+    while line := source.stream.readline(MOST + 1):
         number += 1
         if len(line) > MOST:
-            yield number, f"is longer than {MOST // 1_000_000} MB: split its text"
+            yield number, f"is longer than {_MB}: split its text"
             while line and not line.endswith(b"\n"):
-                line = source.readline(MOST)
+                line = source.stream.readline(MOST)
         elif line.strip(b" \t\r\n\xef\xbb\xbf"):
             yield number, _object(line)
 
@@ -67,8 +61,14 @@ def _object(line: bytes) -> Mapping[str, object] | str:
     return value if isinstance(value, dict) else "is no JSON object: write one object a line"
 
 
-def array(data: bytes) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+def _json(source: Source) -> Iterator[Row]:
     """The objects of a JSON array, or the one object, counted from 1."""
+    data = source.stream.read(_ARRAY + 1)
+    if len(data) > _ARRAY:
+        yield 0, f"is larger than {_ARRAY // 1_000_000} MB: write JSON Lines, one object a line"
+        return
+    if not data.strip():
+        return
     try:
         value = json.loads(data.decode("utf-8-sig"))
     except (ValueError, RecursionError) as error:
@@ -78,20 +78,59 @@ def array(data: bytes) -> Iterator[tuple[int, Mapping[str, object] | str]]:
         yield number, row if isinstance(row, dict) else "is no JSON object: write one object an article"
 
 
-def table(source: BinaryIO, *, tabs: bool) -> Iterator[tuple[int, Mapping[str, object] | str]]:
+def _csv(source: Source) -> Iterator[Row]:
     """The rows of CSV with the numbers of their last lines; commas, semicolons or tabs as the first line has it."""
+    yield from _table(source, ",;\t")
+
+
+def _tsv(source: Source) -> Iterator[Row]:
+    yield from _table(source, "\t")
+
+
+def _table(source: Source, delimiters: str) -> Iterator[Row]:
     csv.field_size_limit(MOST)
-    text = TextIOWrapper(source, encoding="utf-8-sig", newline="")
+    utf16 = source.stream.peek(2)[:2] in (b"\xff\xfe", b"\xfe\xff")
+    text = TextIOWrapper(source.stream, encoding="utf-16" if utf16 else "utf-8-sig", newline="")
+    number = 0
     try:
-        first = text.readline()
-        delimiter = "\t" if tabs else max(",;\t", key=first.count)
+        lines = _lines(text)
+        first = next(lines, "")
+        delimiter = max(delimiters, key=first.count)
         names = next(csv.reader([first], delimiter=delimiter), [])
-        reader = csv.DictReader(text, names, delimiter=delimiter)
+        if names and (lack := source.columns.lack(names)):
+            yield 0, lack
+            return
+        reader = csv.DictReader(lines, names, delimiter=delimiter)
         for row in reader:
-            yield reader.line_num + 1, row
+            number = reader.line_num + 1
+            yield number, row
     except UnicodeDecodeError as error:
-        yield 0, f"is not UTF-8 ({error.reason}): write the file again as UTF-8"
+        yield (
+            number + 1,
+            f"is not {error.encoding.upper()} ({error.reason}): the rows from here on are not read; write the file again as UTF-8",
+        )
     except csv.Error as error:
-        yield reader.line_num + 1, f"is no CSV ({error}): the rows below are not read"
+        yield number + 1, f"is no CSV ({error}): the rows from here on are not read"
     finally:
         text.detach()
+
+
+def _lines(text: IO[str]) -> Iterator[str]:
+    while line := text.readline(MOST):
+        if len(line) == MOST:
+            raise csv.Error(f"a line is longer than {_MB}")
+        yield line
+
+
+def _parquet(source: Source) -> Iterator[Row]:
+    """The rows of Parquet counted from 1, of the columns that are wanted only."""
+    file = needed("pyarrow.parquet", extra="parquet").ParquetFile(source.placed())
+    names: list[str] = file.schema_arrow.names
+    if lack := source.columns.lack(names):
+        yield 0, lack
+        return
+    batches: Iterator[Any] = file.iter_batches(_BATCH, columns=source.columns.wanted(names))
+    yield from enumerate((row for batch in batches for row in batch.to_pylist()), 1)
+
+
+jsonl, json_, csv_, tsv, parquet = map(_reader, (_jsonl, _json, _csv, _tsv, _parquet))

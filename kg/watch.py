@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from kg.build import Engine, Outcome, build, remove
 from kg.read import documents, paths
@@ -14,12 +15,12 @@ from kg.store import Store
 
 @dataclass(slots=True)
 class Watch:
-    """Files and folders, and what the last pass found there."""
+    """Files and folders, and what the last pass found there; `reading` are keywords of `kg.read.documents`."""
 
     engine: Engine
     store: Store
     inputs: Sequence[Path]
-    date: str | None = None
+    reading: Mapping[str, Any] = field(default_factory=dict)
     base: str = BASE
     _stamps: dict[Path, tuple[int, int]] = field(default_factory=dict)
     _held: dict[Path, list[str]] = field(default_factory=dict)
@@ -44,7 +45,7 @@ class Watch:
     def _read(self, changed: Iterable[Path]) -> Iterator[Document | Finding]:
         for path in changed:
             self._held[path] = names = []
-            for found in documents([path], date=self.date, base=self.base):
+            for found in documents([path], base=self.base, **self.reading):
                 if isinstance(found, Document):
                     names.append(found.id)
                 yield found

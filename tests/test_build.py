@@ -2,12 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import multiprocessing
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any, cast
 
+import psutil
 import pytest
+from click.testing import CliRunner
 
-from kg import build, graph, store
-from kg.records import Document, Finding, KgError, Reading
+from kg import build, graph, link, store
+from kg.build import workers
+from kg.cli import program
+from kg.records import Document, Finding, KgError, Reading, Run
 
 ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 SHARED = Path(__file__).parent.parent.parent / "shared" / "examples"
@@ -73,7 +88,7 @@ def test_a_fault_of_ours_costs_one_document_and_is_told(
             raise RecursionError("too deep")
         return Reading(document)
 
-    monkeypatch.setattr(build.link, "link", failing)
+    monkeypatch.setattr(link, "link", failing)
     fault, reading = engine.read([Document("a:1", "One."), Document("a:2", "Two.")])
     assert isinstance(fault, Finding)
     assert fault.rule == "fault"
@@ -159,3 +174,212 @@ def test_only_one_document_that_is_there_can_be_named(engine: build.Engine) -> N
     for name in ("none.txt", "https://example.org/3", graph.copies_graph()):
         with pytest.raises(KgError, match="names no document"):
             build.called(held, name)
+
+
+NEWS = [
+    Document(
+        f"https://example.org/{number}",
+        f"Turkey accused {whom} of theft. {whom} will send envoys.",
+        "2025-06-05",
+    )
+    for number, whom in enumerate(("Greece", "Mali", "Niger", "Chad", "Kenya", "Peru", "Japan", "China"))
+]
+
+
+@pytest.fixture(scope="module")
+def fast() -> build.Engine:
+    return build.Engine.load(model="fast")
+
+
+@pytest.mark.model
+def test_processes_make_the_graph_of_one_in_the_order_of_the_input(
+    fast: build.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "_DOCUMENTS", 2)
+    found = [*NEWS[:5], Finding("read", "broken.txt", "is no text"), *NEWS[5:]]
+    alone, together = store.memory(), store.memory()
+    expected = list(build.build(fast, found, alone))
+    with build.crew(fast, jobs=3) as crew:
+        assert list(build.build(fast, found, together, crew=crew)) == expected
+    assert [outcome.fate for outcome in expected] == ["new"] * 5 + ["refused"] + ["new"] * 3
+    assert graph.canonical_nquads(together.rdf) == graph.canonical_nquads(alone.rdf)
+
+
+@pytest.mark.model
+def test_documents_are_taken_as_the_work_goes_on(fast: build.Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_DOCUMENTS", 1)
+    taken = []
+
+    def found() -> Iterator[Document]:
+        for document in NEWS:
+            taken.append(document.id)
+            yield document
+
+    with build.crew(fast, jobs=2) as crew:
+        next(made := crew.pages(found()))
+        assert len(taken) == 7, "three wait for each process, and one is done"
+        assert len(list(made)) == 7
+
+
+@pytest.mark.model
+def test_a_process_that_is_killed_ends_the_build_with_what_to_do(fast: build.Engine) -> None:
+    with build.crew(fast, jobs=2) as crew:
+        for process in multiprocessing.active_children():
+            os.kill(process.pid or 0, signal.SIGKILL)
+        with pytest.raises(KgError, match="run the same command again"):
+            list(build.build(fast, NEWS, store.memory(), crew=crew))
+
+
+def reading(engine: build.Engine, read: list[str], run: Run | None = None) -> build.Engine:
+    """An engine that notes what it is given to read."""
+
+    class Noting:
+        def reading(self, document: Document) -> Reading | Finding:
+            read.append(document.id)
+            return engine.reading(document)
+
+    noting = Noting()
+    noting.run = run or engine.run  # type: ignore[attr-defined]
+    return cast(build.Engine, noting)
+
+
+@pytest.mark.model
+def test_what_the_store_holds_of_the_same_run_is_not_read_again(fast: build.Engine) -> None:
+    held, read = store.memory(), []
+    first = list(build.build(fast, NEWS, held))
+    again = list(build.build(reading(fast, read), NEWS, held))
+    assert [(one.fate, one.claims, one.path) for one in again] == [
+        ("unchanged", one.claims, one.path) for one in first
+    ]
+    assert read == []
+    list(build.build(reading(fast, read), NEWS, held, anew=True))
+    assert read == [document.id for document in NEWS]
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    "change",
+    [{"text": "Turkey praised Greece."}, {"title": "Talks"}, {"published": None}, {"publisher": "The Times"}],
+    ids=lambda change: next(iter(change)),
+)
+def test_another_text_or_source_is_read(fast: build.Engine, change: dict[str, str | None]) -> None:
+    held, read = store.memory(), []
+    old = NEWS[0]
+    new = replace(old, **change)
+    list(build.build(fast, [old], held))
+    assert [one.fate for one in build.build(reading(fast, read), [new], held)] == ["replaced"]
+    assert [one.fate for one in build.build(reading(fast, read), [old], held)] == ["replaced"]
+    assert len(read) == 2
+
+
+@pytest.mark.model
+def test_another_run_reads_all_again(fast: build.Engine, tmp_path: Path) -> None:
+    names = tmp_path / "names.tsv"
+    names.write_text("id\tlabel\ttype\nAcme\tAcme\tCompany\n")
+    other = replace(fast, names=(names,))
+    assert other.run != fast.run, "the user's names decide what is claimed"
+    held, read = store.memory(), []
+    list(build.build(fast, NEWS[:1], held))
+    assert [one.fate for one in build.build(reading(fast, read, other.run), NEWS[:1], held)] == ["replaced"]
+    assert read == [NEWS[0].id]
+
+
+def test_an_engine_goes_to_another_process_as_the_order_to_load_it(tmp_path: Path) -> None:
+    engine = build.Engine(*[cast(Any, None)] * 3, opened=False, names=(tmp_path,), model="fast")
+    load, given = engine.__reduce__()
+    assert load.__wrapped__.__name__ == "_loaded"
+    assert given == ("fast", (tmp_path,), (), False)
+
+
+def test_a_page_goes_to_another_process_whole() -> None:
+    quads = graph.quads(Reading(NEWS[0]), None)
+    page = build.Page(NEWS[0].id, "one.txt", quads, 2, (Finding("rule", "focus", "message"),))
+    sent = pickle.loads(pickle.dumps(page))
+    assert replace(sent, quads=set(sent.quads)) == replace(page, quads=set(quads))
+
+
+def news(folder: Path, count: int) -> Path:
+    rows = [
+        json.dumps(
+            {"id": str(number), "text": f"Turkey accused Mali of theft {number}. Niger left in anger."}
+        )
+        for number in range(count)
+    ]
+    path = folder / "news.jsonl"
+    path.write_text("\n".join(rows))
+    return path
+
+
+def started(rows: Path, folder: Path) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "kg", "build", rows, "--model", "fast", "--jobs", "2"]
+    command += ["--store", folder / "graph", "--report", folder / "report.jsonl"]
+    running = subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    report = folder / "report.jsonl"
+    while running.poll() is None and not (report.exists() and report.stat().st_size):
+        time.sleep(0.05)
+    return running
+
+
+def runs(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("ending", [signal.SIGINT, signal.SIGKILL])
+def test_a_build_that_is_ended_goes_on_where_it_was(ending: signal.Signals, tmp_path: Path) -> None:
+    rows = news(tmp_path, 1000)
+    running = started(rows, tmp_path)
+    workers = psutil.Process(running.pid).children()
+    running.send_signal(ending)
+    _, errors = running.communicate(timeout=60)
+    late = time.monotonic() + 30
+    while any(map(runs, workers)):
+        assert time.monotonic() < late, "its processes end with it"
+        time.sleep(0.05)
+    if ending is signal.SIGINT:
+        assert running.returncode == 130
+        assert errors.splitlines() == ["Stopped. What was done is kept: run the same command again to go on."]
+    told = [
+        json.loads(line)["document"] for line in (tmp_path / "report.jsonl").read_text().splitlines()[:-1]
+    ]
+    with store.open(tmp_path / "graph") as held:
+        assert 0 < len(told) < 1000
+        assert set(told) <= set(held.documents())
+
+
+@pytest.mark.model
+def test_a_report_tells_what_became_of_each_document(tmp_path: Path) -> None:
+    report, rows = tmp_path / "report.jsonl", news(tmp_path, 5)
+    (tmp_path / "empty.txt").write_text("")
+    arguments = ["build", str(rows), str(tmp_path / "empty.txt"), "--model", "fast", "--report", str(report)]
+    result = CliRunner().invoke(program, [*arguments, "--store", str(tmp_path / "graph")])
+    assert result.exit_code == 1
+    told = [json.loads(line) for line in report.read_text().splitlines()]
+    assert [(row["fate"], row["stage"]) for row in told] == [("new", "store")] * 5 + [("refused", "read")]
+    assert all(row["claims"] for row in told[:5])
+    assert told[5]["findings"][0]["focus"] == str(tmp_path / "empty.txt")
+    assert ["read", "6", "5", "1", "refused"] in [line.split() for line in result.stdout.splitlines()]
+
+
+@pytest.mark.model
+def test_only_so_many_documents_are_read(tmp_path: Path) -> None:
+    arguments = ["build", str(news(tmp_path, 5)), "--model", "fast", "--store", str(tmp_path / "graph")]
+    assert "Read 2 documents: 2 new." in CliRunner().invoke(program, [*arguments, "--limit", "2"]).stdout
+    again = CliRunner().invoke(program, [*arguments, "--limit", "3"]).stdout
+    assert "Read 3 documents: 1 new, 2 unchanged." in again
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--cluster", "tcp://127.0.0.1:1"],
+        ["--shards", "shards"],
+        ["--jobs", "0"],
+        ["--watch", "--limit", "1"],
+    ],
+)
+def test_options_that_make_no_sense_are_wrong_use(wrong: list[str]) -> None:
+    assert CliRunner().invoke(program, ["build", "one.txt", *wrong]).exit_code == 2

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import cast
 
@@ -13,7 +12,7 @@ from samples import RUN
 
 from kg import build, graph, store
 from kg.cli import program, reading
-from kg.records import Document, Finding, Reading
+from kg.records import Document, Reading
 from kg.watch import Watch
 
 LONG = "China and Japan and Mali and Niger met in the town by the lake for talks on fish, grain and the two bridges."
@@ -24,8 +23,8 @@ class Reader:
 
     run = RUN
 
-    def read(self, found: Iterable[Document | Finding]) -> Iterator[Reading | Finding]:
-        yield from (each if isinstance(each, Finding) else Reading(each) for each in found)
+    def reading(self, document: Document) -> Reading:
+        return Reading(document)
 
 
 ENGINE = cast(build.Engine, Reader())

@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     epilog="Examples:  kg explain article.txt  |  echo 'Mali accused Niger of theft.' | kg explain -  |  "
     "kg explain article.txt --sentence 8",
 )
-@options.inputs
-@options.date
-@options.model
-@options.names
+@options.reading
+@options.engine
 @click.option(
     "--sentence", type=click.IntRange(min=0), metavar="N", help="Only this sentence, counted from 0."
 )
@@ -32,21 +30,20 @@ if TYPE_CHECKING:
 def explain(
     ctx: click.Context,
     inputs: tuple[Path, ...],
-    date: str | None,
-    model: str,
-    names_files: tuple[Path, ...],
+    reading: options.ReadOptions,
+    engine: options.EngineOptions,
     sentence: int | None,
 ) -> None:
     """Print each sentence of INPUTS with its clauses, the claims made of it by rule, those refused, and why not more."""
     from kg.build import Engine, documents
     from kg.records import Finding
 
-    engine, refused = Engine.load(model=model, names=names_files), 0
-    for document in documents(inputs, date=date):
+    loaded, refused = Engine.load(**engine), 0
+    for document in documents(inputs, **reading):
         if isinstance(document, Finding):
             refused += terminal.findings([document])
             continue
-        for number, lines in enumerate(_sentences(engine.traced(document), engine)):
+        for number, lines in enumerate(_sentences(loaded.traced(document), loaded)):
             if sentence in (None, number):
                 click.echo("\n".join(map(terminal.plain, lines)) + "\n")
     ctx.exit(1 if refused else 0)

@@ -3,37 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from itertools import islice
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING
 
 import click
 
-from kg.cli import options, terminal
+from kg.cli import fates, options, terminal
 from kg.cli.asking import draw
 
 if TYPE_CHECKING:
-    from kg.build import Outcome
-    from kg.records import Fact, Finding, Reading
+    from kg.build import Engine, Outcome
+    from kg.records import Document, Fact, Finding, Reading
     from kg.watch import Watch
 
-FATES = ("new", "replaced", "unchanged", "refused", "removed")
 PAUSE = 2.0  # seconds between two looks at the files that --watch follows
+STOPPED = 130  # the exit code of a program that Ctrl-C ended, as shells have it
 
 
 @click.command(
     short_help="Read documents into a graph.",
     epilog="Example:  kg build news/ --date 2025-06-05 --store graph --view graph.html",
 )
-@options.inputs
+@options.reading
 @options.place
-@options.date
-@options.model
-@options.names
-@options.rules
-@options.opened
+@options.engine
 @click.option(
     "--view", "view_file", type=click.Path(path_type=Path), help="Also draw the graph into this HTML file."
 )
@@ -43,111 +41,165 @@ PAUSE = 2.0  # seconds between two looks at the files that --watch follows
     is_flag=True,
     help="Go on: follow the files as they come, change and go. Ctrl-C ends it.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that read side by side; the graph is the same.  [default: one a core]",
+)
+@click.option(
+    "--cluster",
+    "address",
+    metavar="tcp://HOST:PORT",
+    help="Read on the workers of this Dask scheduler instead; needs --shards.",
+)
+@click.option(
+    "--shards",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The folder, seen by all workers, that they write into; a run goes on with what is there.",
+)
+@click.option("--limit", type=click.IntRange(min=1), metavar="N", help="Read only the first N documents.")
+@click.option(
+    "--resume/--anew",
+    default=True,
+    show_default=True,
+    help="Pass over documents that the graph holds as this version reads them, or read them again.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write what became of each document there, as JSON Lines, and print the sum by stage.",
+)
 @click.option("--verbose", "-v", is_flag=True, help="Tell what was refused, sentence by sentence.")
 @click.pass_context
 def build(
     ctx: click.Context,
     inputs: tuple[Path, ...],
+    reading: options.ReadOptions,
     store_path: Path | str,
-    date: str | None,
-    model: str,
-    names_files: tuple[Path, ...],
-    rules_files: tuple[Path, ...],
-    opened: bool,
+    engine: options.EngineOptions,
     view_file: Path | None,
     watched: bool,
+    jobs: int | None,
+    address: str | None,
+    shards: Path | None,
+    limit: int | None,
+    resume: bool,
+    report: Path | None,
     verbose: bool,
 ) -> None:
-    """Read INPUTS (text, HTML, Markdown, JSON Lines, CSV, folders, or - for standard input) into a graph.
+    """Read INPUTS (files of text or of rows, folders, or - for standard input) into a graph.
 
-    The same document again changes nothing; a changed one replaces what it said before.
+    The same document again changes nothing; a changed one replaces what it said before. A run that was cut short goes on
+    where it was when the same command is run again.
     """
     from kg import store
-    from kg.build import Engine, build, documents
+    from kg.build import Engine, documents
+    from kg.read import progress
     from kg.watch import Watch
 
     if watched and Path("-") in inputs:
         raise click.UsageError("--watch follows files and folders: standard input cannot be read twice")
-    with store.open(store_path) as graph:
-        engine = Engine.load(model=model, names=names_files, rules=rules_files, opened=opened)
+    if watched and (address or limit or report):
+        raise click.UsageError("--watch goes on: it takes no --cluster, --limit or --report")
+    if (address is None) != (shards is None):
+        raise click.UsageError(
+            "--cluster and --shards go together: a scheduler, and the folder of its workers"
+        )
+    try:
+        loaded = Engine.load(**engine)
         if watched:
-            _follow(Watch(engine, graph, inputs, date), store_path, view_file, verbose=verbose)
+            with store.open(store_path) as graph:
+                _follow(Watch(loaded, graph, inputs, reading), store_path, view_file, verbose=verbose)
             return
-        outcomes = build(engine, documents(inputs, date=date), graph)
-        tally = _tally(terminal.progress(outcomes, what="Reading"), verbose=verbose)
-    _summary(tally, store_path)
+        far = progress(inputs)
+        found = islice(documents(inputs, **reading, notes=verbose, progress=far), limit)
+        made = (
+            _clustered(loaded, found, store_path, address, shards, anew=not resume)
+            if address and shards
+            else _outcomes(loaded, found, store_path, jobs or _cores(), anew=not resume)
+        )
+        with closing(made) as outcomes:
+            shown = terminal.progress(outcomes, what="Reading", measure=lambda: (far.done, far.total))
+            counted = fates.tally(shown, verbose=verbose, report=report)
+    except KeyboardInterrupt:
+        click.echo("Stopped. What was done is kept: run the same command again to go on.", err=True)
+        ctx.exit(STOPPED)
+    fates.summary(counted, store_path)
+    if report is not None:
+        fates.stages(counted)
     if view_file is not None:
         draw(store_path, view_file)
-    ctx.exit(1 if tally["refused"] else 0)
+    ctx.exit(1 if fates.of_fate(counted, "refused") else 0)
+
+
+def _outcomes(
+    engine: Engine, found: Iterable[Document | Finding], store_path: Path | str, jobs: int, *, anew: bool
+) -> Generator[Outcome, None, None]:
+    from kg import store
+    from kg.build import build, crew
+
+    with crew(engine, jobs=jobs) as readers, store.open(store_path) as graph:
+        yield from build(engine, found, graph, crew=readers, anew=anew)
+
+
+def _clustered(
+    engine: Engine,
+    found: Iterable[Document | Finding],
+    store_path: Path | str,
+    address: str,
+    shards: Path,
+    *,
+    anew: bool,
+) -> Generator[Outcome, None, None]:
+    from kg import cluster, store
+
+    with store.open(store_path) as graph:
+        yield from cluster.build(engine, found, graph, address=address, shards=shards, anew=anew)
+
+
+def _cores() -> int:
+    """The processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _follow(watch: Watch, store_path: Path | str, view_file: Path | None, *, verbose: bool) -> None:
     """Keep a graph current until Ctrl-C; each document is whole in it or not there, whenever that comes."""
     try:
         while True:
-            tally = _tally(terminal.progress(watch.outcomes(), what="Reading"), verbose=verbose)
-            if tally:
-                _summary(tally, store_path)
-            if view_file is not None and tally:
+            counted = fates.tally(terminal.progress(watch.outcomes(), what="Reading"), verbose=verbose)
+            if counted:
+                fates.summary(counted, store_path)
+            if view_file is not None and counted:
                 draw(store_path, view_file)
             sleep(PAUSE)
     except KeyboardInterrupt:
         click.echo("Stopped.")
 
 
-def _tally(outcomes: Iterable[Outcome], *, verbose: bool) -> Counter[str]:
-    """Count the fates, the claims and the refused claims, and print what was refused as it comes."""
-    tally: Counter[str] = Counter()
-    for outcome in outcomes:
-        tally[outcome.fate] += 1
-        tally["claims"] += outcome.claims
-        if outcome.fate == "refused" or verbose:
-            terminal.findings(outcome.findings)
-        tally["refused claims"] += len(outcome.findings) if outcome.fate != "refused" else 0
-    return tally
-
-
-def _summary(tally: Counter[str], store_path: Path | str) -> None:
-    read = sum(tally[fate] for fate in FATES if fate != "removed")
-    fates = ", ".join(f"{tally[fate]} {fate}" for fate in FATES if tally[fate])
-    click.echo(f"Read {read} document{'s' if read != 1 else ''}: {fates or 'none'}.")
-    refused = tally["refused claims"]
-    note = f", {refused} refused (--verbose tells which)" if refused else ""
-    click.echo(f"Kept {tally['claims']} claims{note}. The graph is in {store_path}.")
-    if read and read == tally["unchanged"] and not tally["removed"]:
-        click.echo("Nothing changed: the graph holds these documents already.")
-
-
 @click.command(
     short_help="Print claims as JSON Lines, without a graph.",
     epilog="Example:  kg extract article.txt --date 2025-06-05 > claims.jsonl",
 )
-@options.inputs
-@options.date
-@options.model
-@options.names
-@options.rules
-@options.opened
+@options.reading
+@options.engine
 @click.option("--format", "form", type=click.Choice(["jsonl", "table"]), default="jsonl", show_default=True)
 @options.out
 @click.pass_context
 def extract(
     ctx: click.Context,
     inputs: tuple[Path, ...],
-    date: str | None,
-    model: str,
-    names_files: tuple[Path, ...],
-    rules_files: tuple[Path, ...],
-    opened: bool,
+    reading: options.ReadOptions,
+    engine: options.EngineOptions,
     form: str,
     out: Path | None,
 ) -> None:
     """Print the claims of INPUTS, one JSON object a line, without a store."""
     from kg.build import Engine, documents
 
-    engine = Engine.load(model=model, names=names_files, rules=rules_files, opened=opened)
     refused: list[Finding] = []
-    facts = _facts(engine.read(documents(inputs, date=date)), refused)
+    found = documents(inputs, **reading)
+    facts = _facts(Engine.load(**engine).read(found), refused)
     if form == "jsonl":
         _lines(facts, out)
     else:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.records import KgError
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from kg.records import Finding
 
 Item = TypeVar("Item")
+EVERY = 15.0  # seconds between two lines on how far the work is
 WIDE = 200  # columns where nobody's terminal says how many
 LONG = {"text": 44, "Sentence": 44}  # columns that hold sentences, and their least width where there is room
 
@@ -52,26 +54,47 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
     printer.print(grid)
 
 
-def progress(items: Iterable[Item], *, what: str) -> Iterator[Item]:
-    """The items as they come, with a bar, a rate and the time left where standard error is a terminal."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+def progress(
+    items: Iterable[Item], *, what: str, measure: Callable[[], tuple[int, int | None]] | None = None
+) -> Iterator[Item]:
+    """The items as they come, with their rate and the time left: a bar where standard error is a terminal, else lines.
 
-    columns = (
-        TextColumn(what),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
+    `measure` tells how much of the input is done, and of how much, in bytes; without it only the rate is told.
+    """
+    shown = _bar if sys.stderr.isatty() else _lines
+    return shown(items, what, measure or (lambda: (0, None)))
+
+
+def _bar(items: Iterable[Item], what: str, measure: Callable[[], tuple[int, int | None]]) -> Iterator[Item]:
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[count]}"), TimeRemainingColumn())
     with Progress(*columns, console=console(err=True), transient=True) as bar:
-        task = bar.add_task(what, total=None, rate="")
-        for item in items:
-            speed = bar.tasks[0].speed
-            bar.update(task, advance=1, rate=f"{speed:.1f}/s" if speed else "")
+        task, begin = bar.add_task(what, total=None, count=""), monotonic()
+        for count, item in enumerate(items, 1):
+            done, total = measure()
+            bar.update(task, completed=done, total=total, count=_rate(count, monotonic() - begin))
             yield item
+
+
+def _lines(items: Iterable[Item], what: str, measure: Callable[[], tuple[int, int | None]]) -> Iterator[Item]:
+    begin = told = monotonic()
+    for count, item in enumerate(items, 1):
+        yield item
+        if (now := monotonic()) - told >= EVERY:
+            told = now
+            done, total = measure()
+            left = f", about {_time((now - begin) * (total - done) / done)} left" if total and done else ""
+            print(f"{what}: {_rate(count, now - begin)}{left}", file=sys.stderr, flush=True)
+
+
+def _rate(count: int, seconds: float) -> str:
+    return f"{count:,} documents, {count / max(seconds, 0.001):,.1f}/s"
+
+
+def _time(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{minutes // 60} h {minutes % 60} min" if minutes >= 60 else f"{minutes or '<1'} min"
 
 
 def findings(found: Iterable[Finding]) -> int:

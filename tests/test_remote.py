@@ -5,20 +5,24 @@ from __future__ import annotations
 import json
 import shutil
 import socket
+import struct
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from hashlib import md5
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
 from typing import ClassVar
 from urllib.parse import parse_qs, urlsplit
+from urllib.request import parse_http_list, parse_keqv_list
 
 import pytest
 from click.testing import CliRunner
-from pyoxigraph import Literal, NamedNode, Variable
+from pyoxigraph import Literal, NamedNode, Quad, Variable
 from samples import RUN, accusation, reading
 from served import TOKEN, filled, serving
 
@@ -27,14 +31,49 @@ from kg.cli import program
 from kg.store import http
 from kg.store.inline import inlined
 
+sys.path.insert(0, str(Path(__file__).parents[1] / "benchmarks"))
+
+from invented import readings
+
 DOC = "https://example.org/1"
 SERVER = shutil.which("oxigraph", path=str(Path(sys.executable).parent)) or shutil.which("oxigraph")
+VIRTUOSO = shutil.which("virtuoso-t")
+SLEEP = time.sleep  # the tests below take away the one that clients use
+INI = """
+[Database]
+DatabaseFile = virtuoso.db
+ErrorLogFile = virtuoso.log
+LockFile = virtuoso.lck
+TransactionFile = virtuoso.trx
+xa_persistent_file = virtuoso.pxa
+[TempDatabase]
+DatabaseFile = virtuoso-temp.db
+TransactionFile = virtuoso-temp.trx
+[Parameters]
+ServerPort = 127.0.0.1:{own}
+DirsAllowed = .
+NumberOfBuffers = 10000
+[HTTPServer]
+ServerPort = 127.0.0.1:{port}
+ServerRoot = .
+[SPARQL]
+ResultSetMaxRows = 10000
+"""
 
 
 def free_port() -> int:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         return int(taken.getsockname()[1])
+
+
+def wait_for(port: int, *, seconds: int) -> None:
+    for _ in range(seconds * 20):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        SLEEP(0.05)
+    raise AssertionError(f"no server came up on port {port}")
 
 
 @contextmanager
@@ -44,21 +83,40 @@ def oxigraph() -> Iterator[str]:
     port = free_port()
     process = subprocess.Popen([SERVER, "serve", "--bind", f"127.0.0.1:{port}"], stderr=subprocess.DEVNULL)
     try:
-        for _ in range(200):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.05)
+        wait_for(port, seconds=10)
         yield f"http://127.0.0.1:{port}/query"
     finally:
         process.terminate()
         process.wait(10)
 
 
-@pytest.fixture(scope="module", params=["oxigraph", "kg serve"])
+@contextmanager
+def virtuoso(folder: Path) -> Iterator[str]:
+    if VIRTUOSO is None:
+        pytest.skip(
+            "Virtuoso is not installed: apt-get install --no-install-recommends virtuoso-opensource-7-bin"
+        )
+    own, port = free_port(), free_port()
+    (folder / "virtuoso.ini").write_text(INI.format(own=own, port=port))
+    command = [VIRTUOSO, "+foreground", "+configfile", "virtuoso.ini"]
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        wait_for(port, seconds=60)
+        place = f"http://dba:dba@127.0.0.1:{port}/sparql"
+        yield f"{place},{place}-graph-crud-auth"
+    finally:
+        process.kill()  # told to end, it would write a database that nobody wants
+        process.wait(10)
+
+
+@pytest.fixture(scope="module", params=["oxigraph", "virtuoso", "kg serve"])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     if request.param == "oxigraph":
         with oxigraph() as found:
+            yield found
+        return
+    if request.param == "virtuoso":
+        with virtuoso(tmp_path_factory.mktemp("virtuoso")) as found:
             yield found
         return
     with (
@@ -120,6 +178,35 @@ def test_questions_are_answered_as_by_a_store_of_our_own(
         )
 
 
+def test_many_documents_come_back_quad_by_quad(remote: store.Store) -> None:
+    own = store.memory()
+    for each in readings(5):
+        for held in (own, remote):
+            assert held.replace(each.document.id, graph.quads(each, RUN))
+    assert graph.canonical_nquads(remote.rdf) == graph.canonical_nquads(own.rdf)
+    assert len(remote) == len(own)
+
+
+def test_hostile_text_comes_back_as_it_went(remote: store.Store) -> None:
+    name = NamedNode(DOC)
+    texts = [
+        "",
+        "\u00e9\U0001f600",
+        "\"'\\\n\r\t{}<>",
+        "}' ; DROP ALL",
+        "nodeID://b1",
+        '"value": "1"',
+        "x" * 40_000,
+    ]
+    quads = [Quad(name, NamedNode(f"urn:p{place}"), Literal(text), name) for place, text in enumerate(texts)]
+    quads += [
+        Quad(name, NamedNode("urn:yes"), Literal(True), name),
+        Quad(name, NamedNode("urn:no"), Literal(False), name),
+    ]
+    remote.replace(DOC, quads)
+    assert set(remote.quads(DOC)) == set(quads)
+
+
 def test_yes_and_no_and_graphs_come_from_a_server(remote: store.Store) -> None:
     remote.replace(DOC, graph.quads(reading(), RUN))
     assert store.ask(remote, "ASK { ?who kg:accuses ?whom }", bindings={"who": "United States"})
@@ -132,7 +219,7 @@ def test_yes_and_no_and_graphs_come_from_a_server(remote: store.Store) -> None:
 
 
 def test_a_wrong_query_is_told_with_what_the_server_says(remote: store.Store) -> None:
-    with pytest.raises(store.StoreError, match=r"answers 400: .*expected"):
+    with pytest.raises(store.StoreError, match=r"answers 400: .*(?:expected|syntax error)"):
         store.select(remote, "SELECT * { ?s")
     with pytest.raises(store.QueryError, match="reaches the network"):
         store.select(remote, "SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }")
@@ -159,36 +246,58 @@ def test_the_commands_build_into_a_server_and_ask_it(
     assert remote.documents() == []
 
 
-class Stub(BaseHTTPRequestHandler):
-    """Answers with the statuses that it is given, then with an empty table; keeps the requests."""
+@dataclass(frozen=True)
+class Said:
+    """What a stub answers: `cut` breaks the line in the middle of the request."""
 
-    answers: ClassVar[list[int]] = []
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+    cut: bool = False
+
+
+class Stub(BaseHTTPRequestHandler):
+    """Answers what it is given, then with an empty table; keeps the requests."""
+
+    answers: ClassVar[list[Said]] = []
     seen: ClassVar[list[tuple[str, str, str | None]]] = []
+    bodies: ClassVar[list[bytes]] = []
 
     def do(self) -> None:
-        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        said = Stub.answers.pop(0) if Stub.answers else Said()
+        length = int(self.headers.get("Content-Length", 0))
+        Stub.bodies.append(self.rfile.read(length // 2 if said.cut else length))
         Stub.seen.append((self.command, self.path, self.headers.get("Authorization")))
-        status = Stub.answers.pop(0) if Stub.answers else 200
-        body = (
-            json.dumps({"head": {"vars": ["g"]}, "results": {"bindings": []}}).encode()
-            if status == 200
-            else b"so"
-        )
-        self.send_response(status)
+        if said.cut:
+            self.close_connection = True
+            # With nothing to linger for, the line is reset, not ended.
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+            self.connection.close()
+            return
+        table = json.dumps({"head": {"vars": ["g"]}, "results": {"bindings": []}}).encode()
+        body = table if said.status == 200 else b"so"
+        self.send_response(said.status)
         self.send_header("Content-Type", "application/sparql-results+json")
         self.send_header("Content-Length", str(len(body)))
+        for name, value in said.headers.items():
+            self.send_header(name, value)
         self.end_headers()
         self.wfile.write(body)
 
     do_GET = do_POST = do_PUT = do_DELETE = do
+
+    def finish(self) -> None:
+        """Let go of the line, which a test may have cut."""
+        with suppress(OSError, ValueError):
+            super().finish()
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
 
 @contextmanager
-def stub(*answers: int) -> Iterator[str]:
-    Stub.answers, Stub.seen = list(answers), []
+def stub(*answers: int | Said) -> Iterator[str]:
+    Stub.answers = [each if isinstance(each, Said) else Said(each) for each in answers]
+    Stub.seen, Stub.bodies = [], []
     with ThreadingHTTPServer(("127.0.0.1", 0), Stub) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         yield f"127.0.0.1:{server.server_port}"
@@ -206,6 +315,59 @@ def test_a_busy_server_is_asked_again_after_growing_pauses(pauses: list[float]) 
     with stub(503, 429, 502) as host, store.open(f"http://{host}/query") as held:
         assert held.documents() == []
     assert pauses == [0.25, 0.5, 1.0]
+
+
+@pytest.mark.parametrize(
+    ("asked", "pause"), [("3", 3.0), ("0", 0.0), ("99999", 30.0), ("Fri, 1 Jan 2027", 0.25), ("-1", 0.25)]
+)
+def test_a_busy_server_says_when_it_wants_to_be_asked_again(
+    asked: str, pause: float, pauses: list[float]
+) -> None:
+    with stub(Said(503, {"Retry-After": asked})) as host, store.open(f"http://{host}/query") as held:
+        assert held.documents() == []
+    assert pauses == [pause]
+
+
+def test_a_document_whose_line_was_reset_is_sent_again_whole(pauses: list[float]) -> None:
+    quads = graph.quads(reading(), RUN)
+    with stub(Said(), Said(cut=True), Said(cut=True)) as host, store.open(f"http://{host}/query") as held:
+        held.replace(DOC, quads)
+    assert [method for method, _, _ in Stub.seen] == ["POST", "PUT", "PUT", "PUT"]
+    first, second, whole = Stub.bodies[1:]
+    assert (
+        len(first)
+        == len(second)
+        < len(whole)
+        == len(f"{quads[0].triple} .\n".encode())
+        + sum(len(f"{quad.triple} .\n".encode()) for quad in quads[1:])
+    )
+    assert pauses == [0.25, 0.5]
+
+
+def test_a_server_that_starts_late_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    port, started = free_port(), []
+
+    def start(seconds: float) -> None:
+        if not started:
+            started.append(ThreadingHTTPServer(("127.0.0.1", port), Stub))
+            Thread(target=started[0].serve_forever, daemon=True).start()
+
+    monkeypatch.setattr(http.time, "sleep", start)
+    Stub.answers, Stub.seen = [], []
+    with store.open(f"http://127.0.0.1:{port}/query") as held:
+        assert held.documents() == []
+    started[0].shutdown()
+    started[0].server_close()
+
+
+def test_an_answer_that_is_not_whole_is_refused() -> None:
+    said = Said(headers={"X-SPARQL-MaxRows": "10000"})
+    with (
+        stub(said) as host,
+        store.open(f"http://{host}/query") as held,
+        pytest.raises(store.QueryError, match="ResultSetMaxRows"),
+    ):
+        held.documents()
 
 
 def test_a_server_that_stays_busy_is_given_up(pauses: list[float]) -> None:
@@ -256,12 +418,55 @@ def test_graphs_go_to_the_address_of_graphs_with_the_token(monkeypatch: pytest.M
             assert parse_qs(urlsplit(asked).query)["graph"] == [DOC]
 
 
-def test_name_and_password_of_the_address_are_sent_and_never_shown() -> None:
-    with stub(403) as host, store.open(f"http://me:pa%20ss@{host}/query") as held:
+NONCE = {"WWW-Authenticate": 'Digest realm="SPARQL", nonce="n", opaque="o", qop="auth", algorithm=MD5'}
+
+
+def test_name_and_password_of_the_address_are_sent_when_asked_for_and_never_shown() -> None:
+    basic = Said(401, {"WWW-Authenticate": 'Basic realm="x"'})
+    with stub(basic, 200, 403) as host, store.open(f"http://me:pa%20ss@{host}/query") as held:
+        held.documents()
         with pytest.raises(store.StoreError) as told:
             held.documents()
-        assert Stub.seen[-1][2] == "Basic bWU6cGEgc3M="
+        assert [said for _, _, said in Stub.seen] == [None, *["Basic bWU6cGEgc3M="] * 2]
         assert "pa" not in str(told.value).partition("answers")[0]
+        assert "bWU6" not in repr(held.rdf.__dict__)
+
+
+def test_a_password_is_hashed_for_a_server_that_wants_it_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_USER", "me")
+    monkeypatch.setenv("KG_PASSWORD", "pass")
+    monkeypatch.setenv("KG_TOKEN", "of another server")
+    with stub(Said(401, NONCE)) as host, store.open(f"http://{host}/query") as held:
+        held.documents()
+        held.documents()
+    first, *later = [said for _, _, said in Stub.seen]
+    assert first is None
+    for count, said in enumerate(later, 1):
+        given = parse_keqv_list(parse_http_list((said or "").removeprefix("Digest ")))
+        hashes = [md5(text.encode()).hexdigest() for text in ("me:SPARQL:pass", "POST:/query")]
+        expected = f"{hashes[0]}:n:{count:08x}:{given['cnonce']}:auth:{hashes[1]}"
+        assert given["response"] == md5(expected.encode()).hexdigest()
+        assert (given["opaque"], given["nc"], given["uri"]) == ("o", f"{count:08x}", "/query")
+
+
+def test_a_wrong_password_is_told_after_one_more_try(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_USER", "me")
+    for refusal in ({"WWW-Authenticate": "Basic"}, NONCE):
+        with stub(*[Said(401, refusal)] * 5) as host, store.open(f"http://{host}/query") as held:
+            with pytest.raises(store.StoreError, match="KG_PASSWORD"):
+                held.documents()
+            assert len(Stub.seen) == 2
+
+
+@pytest.mark.parametrize(
+    "wanted", ["Bearer", "Digest", 'Digest realm="x", nonce="y", algorithm=X', '"', "Digest =,=", ""]
+)
+def test_what_a_server_wants_in_vain_is_told(wanted: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KG_USER", "me")
+    with stub(Said(401, {"WWW-Authenticate": wanted})) as host, store.open(f"http://{host}/query") as held:
+        with pytest.raises(store.StoreError, match="answers 401"):
+            held.documents()
+        assert len(Stub.seen) == 1
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-import os
 import re
 import time
-from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from email.message import Message
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
+from kg.store.login import PASSWORD, TOKEN, USER, Login
 from kg.store.snapshot import StoreError
 
-TOKEN = "KG_TOKEN"
 _BUSY = frozenset({429, 502, 503, 504})
 _TRIES = 6
 _PAUSE = 0.25  # seconds before the second try, and twice as long before each one after it
 _LONGEST = 30.0
+_SECONDS = re.compile(r"[0-9]{1,9}")  # Retry-After may also be a date, which is passed over
 _TIMEOUT = 120.0
 _ADVICE: Mapping[int, str] = {
-    401: f"put its token into the environment variable {TOKEN}, or name and password into the URL",
+    401: f"put its token into the environment variable {TOKEN}, or name and password into {USER} and {PASSWORD}",
     403: f"it may be read-only; for kg serve, start it with --allow-update and put its token into {TOKEN}",
     404: "check the address: it is that of SPARQL queries, or of those and of graphs with a comma between",
     405: "it takes no writes at this address: it may be read-only, or give the address of graphs after a comma",
@@ -36,6 +36,7 @@ class Answer:
     status: int
     kind: str
     body: bytes
+    headers: Message
 
 
 @dataclass(slots=True)
@@ -43,7 +44,11 @@ class Client:
     """A connection to one server, made when it is needed and again when it breaks."""
 
     server: SplitResult
+    _login: Login = field(init=False, repr=False)
     _connection: HTTPConnection | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        self._login = Login(self.server)
 
     def ask(
         self,
@@ -58,41 +63,36 @@ class Client:
         pause, why = _PAUSE, ""
         for left in reversed(range(_TRIES)):
             try:
-                answer, asked = self._try(method, url, body, {**headers, **self._credentials()})
+                answer = self._known(method, url, body, headers)
             except (OSError, HTTPException) as error:
                 self.close()
-                why, asked = f"cannot be reached ({error or type(error).__name__}): is it running?", None
+                why, asked = f"cannot be reached ({error or type(error).__name__}): is it running?", ""
             else:
+                asked = answer.headers.get("Retry-After", "")
                 if answer.status < 300 or (missing and answer.status == 404):
                     return answer
                 why = _refusal(answer)
                 if answer.status not in _BUSY:
                     break
             if left:
-                time.sleep(min(asked or pause, _LONGEST))
+                time.sleep(min(float(asked) if _SECONDS.fullmatch(asked) else pause, _LONGEST))
                 pause *= 2
         raise StoreError(f"the store {self.server.scheme}://{self.server.hostname} {why}")
 
-    def _try(
-        self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]
-    ) -> tuple[Answer, float | None]:
-        """An answer, and after how many seconds the server wants to be asked again."""
+    def _known(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
+        """The answer, to a second request where the server first wants to know who asks."""
+        answer = self._try(method, url, body, headers)
+        if answer.status == 401 and self._login.challenged(answer.headers.get_all("WWW-Authenticate", [])):
+            answer = self._try(method, url, body, headers)
+        return answer
+
+    def _try(self, method: str, url: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
         if self._connection is None:
             kind = HTTPSConnection if self.server.scheme == "https" else HTTPConnection
             self._connection = kind(self.server.hostname or "", self.server.port, timeout=_TIMEOUT)
-        self._connection.request(method, url, body, headers)
+        self._connection.request(method, url, body, {**headers, **self._login.headers(method, url)})
         response: HTTPResponse = self._connection.getresponse()
-        answer = Answer(response.status, response.headers.get_content_type(), response.read())
-        asked = response.headers.get("Retry-After", "")
-        return answer, float(asked) if re.fullmatch(r"\d+", asked) else None
-
-    def _credentials(self) -> Mapping[str, str]:
-        """What the address itself holds goes before the token that stands for all of them."""
-        if self.server.username is not None:
-            pair = f"{unquote(self.server.username)}:{unquote(self.server.password or '')}".encode()
-            return {"Authorization": f"Basic {b64encode(pair).decode('ascii')}"}
-        token = os.environ.get(TOKEN)
-        return {"Authorization": f"Bearer {token}"} if token else {}
+        return Answer(response.status, response.headers.get_content_type(), response.read(), response.headers)
 
     def close(self) -> None:
         """Lets go of the connection."""

@@ -5,21 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any
-from urllib.parse import quote, urlunsplit
+from urllib.parse import quote, urlencode, urlunsplit
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, RdfFormat, Variable
 
 from kg import vocab
+from kg.store import virtuoso
 from kg.store.guard import QueryError
 from kg.store.http import Client, server
 from kg.store.inline import inlined
+from kg.store.lexing import tokens
 from kg.store.snapshot import StoreError
 
 # Where the graphs are that go with an address of queries: kg serve and Oxigraph; for others both are given.
 _GRAPHS = MappingProxyType({"sparql": "graph", "query": "store"})
+_FORM = MappingProxyType({"Content-Type": "application/x-www-form-urlencoded"})
 _TRIPLES = "application/n-triples"
 _ROWS = "application/sparql-results+json"
+_BUILDS = frozenset({"CONSTRUCT", "DESCRIBE"})
+_FIRST = _BUILDS | {"SELECT", "ASK"}
 _NONE: Mapping[Variable, NamedNode | Literal] = MappingProxyType({})
 
 
@@ -56,22 +61,28 @@ class Endpoint:
     ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """The answer to a query over all graphs, read whole."""
         head = " ".join(f"PREFIX {name}: <{iri}>" for name, iri in prefixes.items())
+        asked = {"query": f"{head} {inlined(sparql, substitutions)}"}
+        if use_default_graph_as_union:
+            asked["union-default-graph"] = ""  # Oxigraph must be told; others take the union by default
+        kind = _TRIPLES if _builds(sparql) else _ROWS
         answer = self._client.ask(
-            "POST",
-            # Oxigraph must be told; others take the union by default, and pass over what they do not know.
-            f"{self._queries.path}?union-default-graph" if use_default_graph_as_union else self._queries.path,
-            body=f"{head} {inlined(sparql, substitutions)}".encode(),
-            headers={"Content-Type": "application/sparql-query", "Accept": f"{_ROWS}, {_TRIPLES};q=0.9"},
+            "POST", self._queries.path, body=urlencode(asked).encode(), headers={**_FORM, "Accept": kind}
         )
-        if answer.kind == _ROWS:
-            return ox.parse_query_results(answer.body, format=QueryResultsFormat.JSON)
-        if answer.kind != _TRIPLES:
-            raise QueryError(f"the server answers {answer.kind}, which is neither {_ROWS} nor {_TRIPLES}")
-        return _triples(answer.body)
+        if answer.kind != kind:
+            raise QueryError(f"the server answers {answer.kind}, which is not {kind}")
+        if limit := answer.headers.get(virtuoso.CUT):
+            raise QueryError(
+                f"the server cuts its answers at {limit} rows: raise ResultSetMaxRows in its virtuoso.ini, "
+                "or write a smaller LIMIT"
+            )
+        return _triples(answer.body) if kind == _TRIPLES else _rows(answer.body)
 
     def named_graphs(self) -> Iterator[NamedNode]:
         """The names of the graphs."""
-        return (row[0] for row in self._rows("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }"))
+        return (
+            row[0]
+            for row in self._rows(f"SELECT DISTINCT ?g {{ GRAPH ?g {{ ?s ?p ?o }} {virtuoso.NOT_SYSTEM} }}")
+        )
 
     def quads_for_pattern(
         self,
@@ -83,7 +94,9 @@ class Endpoint:
         """The quads that fit."""
         given = (subject, predicate, object, graph)
         s, p, o, g = (term or Variable(name) for term, name in zip(given, "spog", strict=True))
-        for row in self._rows(f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} }} }}"):
+        for row in self._rows(
+            f"SELECT * {{ GRAPH {g} {{ {s} {p} {o} }} {'' if graph else virtuoso.NOT_SYSTEM} }}"
+        ):
             found: list[Any] = [term or row[name] for term, name in zip(given, "spog", strict=True)]
             yield Quad(*found)
 
@@ -96,7 +109,9 @@ class Endpoint:
         return self.quads_for_pattern(None, None, None)
 
     def __len__(self) -> int:
-        ((count,),) = self._rows("SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?s ?p ?o } }")
+        ((count,),) = self._rows(
+            f"SELECT (COUNT(*) AS ?n) {{ GRAPH ?g {{ ?s ?p ?o }} {virtuoso.NOT_SYSTEM} }}"
+        )
         return int(count.value)
 
     def put(self, graph: NamedNode, quads: Iterable[Quad]) -> None:
@@ -119,6 +134,18 @@ class Endpoint:
         """Lets go of the connections."""
         self._client.close()
         self._stores.close()
+
+
+def _builds(sparql: str) -> bool:
+    """Whether a query answers triples: its first word, behind the names that it declares, tells."""
+    words = (
+        token for token in tokens(sparql) if token.lastgroup == "word" and sparql[token.end() :][:1] != ":"
+    )
+    return next((word for each in words if (word := each[0].upper()) in _FIRST), "") in _BUILDS
+
+
+def _rows(data: bytes) -> ox.QuerySolutions | ox.QueryBoolean:
+    return virtuoso.truth(ox.parse_query_results(virtuoso.standard(data), format=QueryResultsFormat.JSON))
 
 
 def _triples(data: bytes) -> ox.QueryTriples:

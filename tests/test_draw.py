@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from base64 import b64encode
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,7 +20,7 @@ from hypothesis import HealthCheck, given, settings
 from samples import CHN, CNN, TRUMP, USA, XINHUA, accusation, link, reading, readings
 
 from kg import vocab
-from kg.draw import page
+from kg.draw import live, page, piece, warning
 from kg.draw.apart import apart
 from kg.draw.layout import positions
 from kg.draw.palette import SHAPES, load
@@ -73,6 +75,7 @@ def test_the_page_names_no_other_host_and_has_no_handler_in_its_markup() -> None
     own = "".join(
         path.read_text(encoding="utf-8")
         for path in sorted(Path(page.__code__.co_filename).parent.glob("template/*.js"))
+        if path.stem != "live"  # which asks the server that it came from
     )
     assert own
     assert not re.search(
@@ -92,7 +95,7 @@ def test_any_text_comes_through_word_for_word(told_by: Reading) -> None:
         for fact in told_by.facts
         for link in ((fact.subject, fact.object) if fact.object else (fact.subject,))
     }
-    assert set(data["sentences"]) == {fact.sentence.text for fact in told_by.facts}
+    assert {text for text, *_ in data["sentences"]} == {fact.sentence.text for fact in told_by.facts}
     assert {claim["id"] for claim in data["claims"]} == {fact.id for fact in told_by.facts}
 
 
@@ -244,6 +247,77 @@ def test_a_reading_without_claims_still_makes_a_page() -> None:
     assert [row["title"] for row in data["documents"]] == ["https://example.org/1"]
 
 
+def test_an_article_comes_with_the_page_where_there_is_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    short, long = (
+        Reading(
+            Document(f"https://example.org/{name}", text),
+            (accusation(doc=f"https://example.org/{name}"),) * 2,
+        )
+        for name, text in (("short", "Rain. " * 3), ("long", "Rain. " * 30))
+    )
+    held = {row["id"]: row.get("text") for row in told(page([short, long], title="News"))["documents"]}
+    assert held == {"https://example.org/short": "Rain. " * 3, "https://example.org/long": "Rain. " * 30}
+    monkeypatch.setattr("kg.draw.rows.TEXTS", 100)
+    held = {row["id"]: row.get("text") for row in told(page([short, long], title="News"))["documents"]}
+    assert held == {"https://example.org/short": "Rain. " * 3, "https://example.org/long": None}
+
+
+def test_a_sentence_tells_where_it_begins_as_javascript_counts() -> None:
+    fact = accusation()
+    before = "𝒳🎉 é "
+    text = before + fact.sentence.text
+    moved = replace(fact.sentence, begin=len(before), end=len(text))
+    given = Reading(Document("https://example.org/1", text), (replace(fact, sentence=moved),))
+    ((words, document, begin),) = told(page([given], title="News"))["sentences"]
+    units = text.encode("utf-16-le")
+    assert document == 0
+    assert units[2 * begin :].decode("utf-16-le") == words
+
+
+def test_a_piece_is_rows_without_places() -> None:
+    given = reading(accusation(), holding())
+    found = json.loads(json.dumps(piece([given])))
+    whole = told(page([given], title="News"))
+    assert {key: found[key] for key in ("documents", "actors", "sentences", "claims", "edges")} == {
+        key: whole[key] for key in ("documents", "actors", "sentences", "claims", "edges")
+    }
+    assert all(node["spots"] == [] and node["stray"] for node in found["nodes"])
+    assert piece([reading(holding())])["quiet"] == ["holdsOffice"]
+
+
+def test_a_live_page_may_ask_its_own_server_only() -> None:
+    text = live([reading()], title="News", expand="/explore/data", note="A part.", select="actor:USA")
+    policy = re.search(r'Content-Security-Policy" content="([^"]+)"', text)
+    assert policy
+    assert "; connect-src &#39;self&#39;; " in policy[1]
+    data = told(text)
+    assert data["live"] == {"expand": "/explore/data", "note": "A part."}
+    assert data["select"] == "actor:USA"
+    assert "connect-src &#39;none&#39;" in page([reading()], title="News")
+
+
+def test_communities_are_actors_linked_with_one_another() -> None:
+    names = [f"A{number}" for number in range(4)] + [f"B{number}" for number in range(4)]
+    pairs = [(one, other) for one, other in combinations(names, 2) if one[0] == other[0]]
+    facts = tuple(
+        accusation(
+            subject=replace(link(USA, "The US"), id=one, label=one),
+            object=replace(link(CHN, "China"), id=other, label=other),
+        )
+        for one, other in [*pairs, ("A0", "B0")]
+    )
+    data = told(page([reading(*facts)], title="News"))
+    found = [sorted(data["actors"][number]["id"] for number in members) for members in data["communities"]]
+    assert sorted(found) == [names[:4], names[4:]]
+
+
+def test_a_page_too_large_to_open_quickly_says_what_to_do_instead() -> None:
+    assert warning(page([reading()], title="News")) is None
+    told_so = warning(" " * 40_000_000)
+    assert told_so
+    assert "kg serve" in told_so
+
+
 def test_boxes_do_not_overlap_and_stand_where_they_stood() -> None:
     boxes = [(40.0 + 7 * (number % 9), 30.0) for number in range(80)]
     weights = {(number // 3, number): 1 + number % 4 for number in range(1, 70) if number % 10}
@@ -307,3 +381,39 @@ def test_a_bad_row_stops_the_table(tmp_path: Path, old: str, new: str, words: st
     path.write_text(table.replace(old, new), encoding="utf-8")
     with pytest.raises(RulesError, match=words):
         load(path)
+
+
+def test_the_modules_of_the_page_pass_their_own_tests() -> None:
+    node = shutil.which("node")
+    if not node:
+        pytest.skip("no node on this machine: the modules of the page are tested in the browser only")
+    tests = sorted(str(path) for path in (Path(__file__).parent / "draw").glob("*.test.js"))
+    assert tests
+    done = subprocess.run([node, "--test", *tests], capture_output=True, text=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stdout
+
+
+def contrast(colour: str, ground: str, opacity: float = 1) -> float:
+    """The ratio of luminances as WCAG 2 defines it, of a colour let through so far."""
+
+    def luminance(parts: list[float]) -> float:
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return sum(weight * part for weight, part in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+
+    over, under = ([int(text[at : at + 2], 16) / 255 for at in (1, 3, 5)] for text in (colour, ground))
+    mixed = [opacity * one + (1 - opacity) * other for one, other in zip(over, under, strict=True)]
+    low, high = sorted((luminance(mixed), luminance(under)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize(
+    ("shade", "grounds"), [("light", ("#FFFFFF", "#F7F8FA")), ("dark", ("#12161C", "#181D25"))]
+)
+def test_every_colour_stands_out_from_its_ground(shade: str, grounds: tuple[str, ...]) -> None:
+    palette = load()
+    faintest = min(row["opacity"] for row in palette.standings.values())
+    for ground in grounds:
+        for name, row in palette.classes.items():
+            assert contrast(row[shade], ground) >= 3, name
+        for name, row in palette.tones.items():
+            assert contrast(row[shade], ground, faintest) >= 3, name

@@ -8,7 +8,8 @@ from typing import Any, NoReturn
 import click
 
 from kg import __version__
-from kg.cli.asking import check, query, stats, view
+from kg.cli.asking import check, query, stats
+from kg.cli.drawing import view
 from kg.cli.explaining import explain
 from kg.cli.naming import names
 from kg.cli.reading import build, extract

@@ -55,13 +55,13 @@ place = click.option(
     show_default=True,
     help="The graph's folder, or the SPARQL address of a store.",
 )
-inputs = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
-date = click.option(
+_inputs = click.argument("inputs", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
+_date = click.option(
     "--date",
     metavar="YYYY-MM-DD",
     help="Publication date of inputs that do not carry one; anchors 'Thursday' and 'last month'.",
 )
-model = click.option(
+_model = click.option(
     "--model",
     default="default",
     show_default=True,
@@ -74,14 +74,14 @@ names = click.option(
     type=click.Path(path_type=Path),
     help="A table of your own actors (TSV); repeatable.",
 )
-rules = click.option(
+_rules = click.option(
     "--rules",
     "rules_files",
     multiple=True,
     type=click.Path(path_type=Path),
     help="A table of your own relations and of the words that carry them (TOML); repeatable.",
 )
-opened = click.option(
+_opened = click.option(
     "--open/--no-open",
     "opened",
     default=True,
@@ -119,7 +119,7 @@ def reading(command: _Command) -> _Command:
         fields = {each: name for each, name in told.items() if name}
         return command(*args, reading=ReadOptions(date=date, fields=fields), **given)
 
-    return _with(gathered, inputs, date, *_FIELDS.values())
+    return _with(gathered, _inputs, _date, *_FIELDS.values())
 
 
 def engine(command: _Command) -> _Command:
@@ -137,7 +137,7 @@ def engine(command: _Command) -> _Command:
         told = EngineOptions(model=model, names=names_files, rules=rules_files, opened=opened)
         return command(*args, engine=told, **given)
 
-    return _with(gathered, model, names, rules, opened)
+    return _with(gathered, _model, names, _rules, _opened)
 
 
 def _with(command: _Command, *options: Callable[[_Command], _Command]) -> _Command:

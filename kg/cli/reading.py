@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli import fates, options, terminal
-from kg.cli.asking import draw
+from kg.cli.drawing import draw
 
 if TYPE_CHECKING:
     from kg.build import Engine, Outcome
     from kg.records import Document, Fact, Finding, Reading
     from kg.watch import Watch
 
+FEW = 30_000  # bytes that one process reads before others are ready
 PAUSE = 2.0  # seconds between two looks at the files that --watch follows
 STOPPED = 130  # the exit code of a program that Ctrl-C ended, as shells have it
 
@@ -45,7 +46,7 @@ STOPPED = 130  # the exit code of a program that Ctrl-C ended, as shells have it
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Processes that read side by side; the graph is the same.  [default: one a core]",
+    help="Processes that read side by side; the graph is the same.  [default: one a core; one for a few articles]",
 )
 @click.option(
     "--cluster",
@@ -117,7 +118,7 @@ def build(
         made = (
             _clustered(loaded, found, store_path, address, shards, anew=not resume)
             if address and shards
-            else _outcomes(loaded, found, store_path, jobs or _cores(), anew=not resume)
+            else _outcomes(loaded, found, store_path, jobs or _jobs(far.total), anew=not resume)
         )
         with closing(made) as outcomes:
             shown = terminal.progress(outcomes, what="Reading", measure=lambda: (far.done, far.total))
@@ -158,8 +159,10 @@ def _clustered(
         yield from cluster.build(engine, found, graph, address=address, shards=shards, anew=anew)
 
 
-def _cores() -> int:
-    """The processors that this process may use."""
+def _jobs(size: int | None) -> int:
+    """As many processes as this one may use processors; one for a few articles."""
+    if size is not None and size < FEW:
+        return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

@@ -41,21 +41,20 @@ def export(store_path: Path | str, form: str, out: Path | None) -> None:
     epilog="Example:  kg eval article.gold.jsonl article.txt --date 2025-06-05",
 )
 @click.argument("gold", type=click.Path(path_type=Path))
-@options.inputs
-@options.date
-@options.model
-def evaluate(gold: Path, inputs: tuple[Path, ...], date: str | None, model: str) -> None:
+@options.reading
+@options.engine
+def evaluate(
+    gold: Path, inputs: tuple[Path, ...], reading: options.ReadOptions, engine: options.EngineOptions
+) -> None:
     """Score the claims of INPUTS against a GOLD file: which were found, which missed, and how their attributes stand."""
     from kg import score
     from kg.build import Engine, documents
     from kg.records import Reading
 
     wanted = score.gold(gold)
-    engine = Engine.load(model=model)
-    readings = [
-        reading for reading in engine.read(documents(inputs, date=date)) if isinstance(reading, Reading)
-    ]
-    facts = [fact for reading in readings for fact in reading.facts]
+    read = Engine.load(**engine).read(documents(inputs, **reading))
+    readings = [each for each in read if isinstance(each, Reading)]
+    facts = [fact for each in readings for fact in each.facts]
     found = score.matches(facts, wanted)
     terminal.table(("Gold", "Found", "Attributes"), map(_scored, found))
     hits = [match for match in found if match.fact]

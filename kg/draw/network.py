@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -33,28 +32,36 @@ Edges = dict[tuple[int, int, bool], list[int]]
 def network(scene: Scene, palette: Palette, *, top: int) -> Network:
     """The nodes carry ``spots``: their places in the picture that opens, of the `top` most active, and in the widest.
 
-    A ``stray`` has no place of its own in the picture that opens, and stands beside one that it is linked with.
+    A ``stray`` has no place of its own in the picture that opens, and stands beside one that it is linked with. Of
+    none (`top` is 0) all are strays, and none has a place.
     """
     drawing = Network(directed=True)
-    drawing.set_options(json.dumps(OPTIONS))
     number = {actor.id: index for index, actor in enumerate(scene.actors)}
     edges = _edges(scene.facts, number)
-    radii = _radii(scene)
     ties = _ties(scene.actors, number, edges)
-    first, widest = opening(scene, top=min(top, DRAWN)), range(min(DRAWN, len(scene.actors)))
-    opened = _spots(scene.actors, radii, _weights(_loud(scene, edges), ties), first)
-    wide = opened if len(first) == len(widest) else _spots(scene.actors, radii, _weights(edges, ties), widest)
+    radii = _radii(scene)
+    first = opening(scene, top=min(top, DRAWN))
     strays = set(range(len(scene.actors))) - set(first)
-    for index, (actor, radius, *places) in enumerate(zip(scene.actors, radii, opened, wide, strict=True)):
-        shape, (x, y) = palette.look(actor.type)["shape"], places[0]
-        label, stray = actor.label or actor.id, index in strays
-        drawing.add_node(index, label=label, shape=shape, size=radius, x=x, y=y, spots=places, stray=stray)
+    spots = _pictures(scene, radii, edges, ties, first) if top else [() for _ in scene.actors]
+    for index, (actor, radius, places) in enumerate(zip(scene.actors, radii, spots, strict=True)):
+        shape, label = palette.look(actor.type)["shape"], actor.label or actor.id
+        drawing.add_node(index, label=label, shape=shape, size=radius, spots=places, stray=index in strays)
     for (subject, object, symmetric), claims in edges.items():
         arrows = "" if symmetric else "to"
         drawing.add_edge(subject, object, arrows=arrows, symmetric=symmetric, claims=claims)
     for agent, principal in ties:
         drawing.add_edge(agent, principal, tie=True)
     return drawing
+
+
+def _pictures(
+    scene: Scene, radii: Sequence[float], edges: Edges, ties: Sequence[Pair], first: Sequence[int]
+) -> list[tuple[Pair, Pair]]:
+    """The places of each actor in the picture that opens and in the widest."""
+    widest = range(min(DRAWN, len(scene.actors)))
+    opened = _spots(scene.actors, radii, _weights(_loud(scene, edges), ties), first)
+    wide = opened if len(first) == len(widest) else _spots(scene.actors, radii, _weights(edges, ties), widest)
+    return list(zip(opened, wide, strict=True))
 
 
 def _edges(facts: Sequence[Fact], number: Mapping[str, int]) -> Edges:

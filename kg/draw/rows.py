@@ -1,7 +1,9 @@
-"""A scene as the plain rows that the page's script reads; offsets are JavaScript's, in UTF-16 units of the sentence."""
+"""A scene as the plain rows that the page's script reads; offsets are JavaScript's, in UTF-16 units."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,9 +15,14 @@ from kg.records import Actor, Attribution, Document, Fact, Span
 Row = dict[str, Any]
 Mark = tuple[int, int, str]
 
+TEXTS = 700_000  # characters of articles that one page carries, so that it stays a file that is easily sent
+
 
 def rows(scene: Scene, palette: Palette) -> Row:
-    """Documents, actors, sentences and claims, which refer to one another by their numbers, and the looks of all."""
+    """Documents, actors, sentences and claims, which refer to one another by their numbers, and the looks of all.
+
+    A sentence is its text, its document and where it begins there; a document has its text where there is room.
+    """
     number = {actor.id: index for index, actor in enumerate(scene.actors)}
     documents = {document.id: index for index, document in enumerate(scene.documents)}
     sentences: dict[tuple[str, int, str], int] = {}
@@ -24,15 +31,20 @@ def rows(scene: Scene, palette: Palette) -> Row:
     types = dict.fromkeys(actor.type for actor in scene.actors)
     relations = dict.fromkeys(sorted(fact.relation for fact in scene.facts))
     holders = {fact.id: {"within": index} for index, fact in enumerate(scene.facts)}
-    claims = (
-        _claim(fact, number, palette) | {"document": documents[fact.doc]} | holders.get(fact.within or "", {})
-        for fact in scene.facts
-    )
+    claims = (_claim(fact, number, palette) | holders.get(fact.within or "", {}) for fact in scene.facts)
     spots = (sentences[fact.doc, fact.sentence.begin, fact.sentence.text] for fact in scene.facts)
+    texts = _texts(scene)
+    astral = {id: _astral(text) for id, text in texts.items()}
     return {
-        "documents": [_document(document) for document in scene.documents],
-        "actors": [_actor(actor) | {"claims": scene.activity[actor.id]} for actor in scene.actors],
-        "sentences": [text for _, _, text in sentences],
+        "documents": [
+            _document(document) | ({"text": texts[document.id]} if document.id in texts else {})
+            for document in scene.documents
+        ],
+        "actors": [_actor(actor) for actor in scene.actors],
+        "sentences": [
+            (text, documents[doc], begin + bisect_left(astral.get(doc, ()), begin))
+            for doc, begin, text in sentences
+        ],
         "claims": [claim | {"sentence": spot} for claim, spot in zip(claims, spots, strict=True)],
         "classes": [
             {**palette.look(cls), "id": cls, "label": _class(cls)} for cls in _ordered(types, palette)
@@ -58,9 +70,26 @@ def _ordered(types: dict[str, None], palette: Palette) -> list[str]:
     return sorted(types, key=lambda cls: (order.index(palette.look(cls)), cls))
 
 
+def _texts(scene: Scene) -> dict[str, str]:
+    """The articles that find room in a page, those with the most claims first."""
+    told = Counter(fact.doc for fact in scene.facts)
+    room, texts = TEXTS, {}
+    for document in sorted(scene.documents, key=lambda document: (-told[document.id], document.id)):
+        if document.text and len(document.text) <= room:
+            texts[document.id] = document.text
+            room -= len(document.text)
+    return texts
+
+
+def _astral(text: str) -> list[int]:
+    """Where the characters stand that are two units of UTF-16 each."""
+    return [] if text.isascii() else [place for place, letter in enumerate(text) if letter > "\uffff"]
+
+
 def _document(document: Document) -> Row:
     named = document.title or document.url or document.path or document.id
     row = {
+        "id": document.id,
         "title": named,
         "publisher": document.publisher,
         "published": document.published,

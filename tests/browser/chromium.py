@@ -105,7 +105,7 @@ class Chromium:
         self.send("Page.navigate", url="about:blank")
         self.events.clear()
         self.send("Page.navigate", url=path.resolve().as_uri() + fragment)
-        self.wait("document.readyState === 'complete' && window.kgView && kgView.labels()")
+        self.wait("document.readyState === 'complete' && window.kgView && kgView.labels()", 60)
         return float(
             self.run(
                 "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now()))))"

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from chromium import Chromium, found
+from driving import Write
+
+from kg.draw import page
+from kg.records import Reading
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +21,13 @@ def browser() -> Iterator[Chromium]:
     driven = Chromium()
     yield driven
     driven.close()
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Write:
+    def written(readings: Iterable[Reading], **options: Any) -> Path:
+        path = tmp_path / "view.html"
+        path.write_text(page(readings, **{"title": "Example knowledge graph", **options}), encoding="utf-8")
+        return path
+
+    return written

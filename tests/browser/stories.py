@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -227,6 +228,7 @@ def _reading(number: int, told: list[dict[str, object]], random: Random, spread:
         actors.update(
             {actor.id: actor for actor in (row["subject"], row["object"]) if isinstance(actor, Actor)}
         )
+    document = replace(document, text=" ".join(fact.sentence.text for fact in facts))
     return Reading(document, tuple(facts), tuple(actors[id] for id in sorted(actors)))
 
 

@@ -6,19 +6,19 @@ import csv
 import io
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import networkx as nx
 import pytest
 from chromium import Chromium
+from driving import CARDS, Write, click, complaints, facts, requests, slide, text
 from stories import RELATIONS, fact_of, offices, stories
 
-from kg.draw import page
-from kg.records import Actor, Document, Fact, Reading, Span, Time
+from kg.records import Actor, Document, Reading, Span, Time
 
 pytestmark = pytest.mark.browser
 
@@ -26,35 +26,7 @@ HEAVIEST = "kgView.view().edges.toSorted((a, b) => b.list.length - a.list.length
 BARS = (
     "[...document.querySelectorAll('#bars > div')].map(bar => Number(/: ([0-9]+) claim/.exec(bar.title)[1]))"
 )
-CARDS = "[...document.querySelectorAll('#evidence .card')].map(card => card.dataset.claim)"
 ATTACK = "</script><img src=x onerror=\"document.title='owned'\">{{7*7}}‮\u2028'\"&amp;<b>"
-
-Write = Callable[..., Path]
-
-
-@pytest.fixture
-def write(tmp_path: Path) -> Write:
-    def written(readings: Iterable[Reading], **options: Any) -> Path:
-        path = tmp_path / "view.html"
-        path.write_text(page(readings, **{"title": "Example knowledge graph", **options}), encoding="utf-8")
-        return path
-
-    return written
-
-
-def complaints(browser: Chromium) -> list[str]:
-    wrong = (
-        "Runtime.exceptionThrown",
-        "Runtime.consoleAPICalled",
-        "Log.entryAdded",
-        "Page.javascriptDialogOpening",
-    )
-    return [str(event) for event in browser.events if event["method"] in wrong]
-
-
-def requests(browser: Chromium) -> set[str]:
-    sent = (event for event in browser.events if event["method"] == "Network.requestWillBeSent")
-    return {event["params"]["request"]["url"] for event in sent}
 
 
 def redated(reading: Reading, times: dict[int, Time], **published: Any) -> Reading:
@@ -65,30 +37,6 @@ def redated(reading: Reading, times: dict[int, Time], **published: Any) -> Readi
         for index, fact in enumerate(reading.facts)
     )
     return replace(reading, document=document, facts=tuple(changed))
-
-
-def slide(browser: Chromium, id: str, value: int) -> None:
-    browser.run(
-        f"(() => {{ const input = document.getElementById('{id}'); input.value = {value};"
-        " input.dispatchEvent(new Event('input', {bubbles: true})); })()"
-    )
-    browser.settle()
-
-
-def click(browser: Chromium, selector: str) -> None:
-    where = (
-        f"(() => {{ const found = document.querySelector(`{selector}`); found.scrollIntoView({{block: 'center'}});"
-        " const box = found.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()"
-    )
-    browser.click(*browser.run(where))
-
-
-def text(browser: Chromium, selector: str) -> str:
-    return str(browser.run(f"document.querySelector(`{selector}`).innerText"))
-
-
-def facts(readings: Iterable[Reading]) -> list[Fact]:
-    return [fact for reading in readings for fact in reading.facts]
 
 
 @pytest.mark.parametrize("dark", [False, True])
@@ -413,9 +361,9 @@ def test_files_of_what_is_visible(browser: Chromium, write: Write, tmp_path: Pat
     folder = tmp_path / "down"
     folder.mkdir()
     browser.send("Page.setDownloadBehavior", behavior="allow", downloadPath=str(folder))
-    for kind in ("csv", "graphml", "png"):
+    for kind in ("csv", "graphml", "png", "svg"):
         browser.run(f"document.getElementById('{kind}').click()")
-    wanted = {"Example-knowledge-graph.csv", "Example-knowledge-graph.graphml", "Example-knowledge-graph.png"}
+    wanted = {f"Example-knowledge-graph.{kind}" for kind in ("csv", "graphml", "png", "svg")}
     end = time.monotonic() + 10
     while {path.name for path in folder.iterdir()} != wanted and time.monotonic() < end:
         time.sleep(0.05)
@@ -429,6 +377,11 @@ def test_files_of_what_is_visible(browser: Chromium, write: Write, tmp_path: Pat
     graph = nx.read_graphml(folder / "Example-knowledge-graph.graphml", force_multigraph=True)
     assert graph.number_of_nodes() == browser.run("kgView.view().visible.length")
     assert graph.number_of_edges() == browser.run("kgView.view().edges.length")
+    drawing = ElementTree.parse(folder / "Example-knowledge-graph.svg").iter()
+    parts = Counter(part.get("class") for part in drawing)
+    assert parts["actor"] == graph.number_of_nodes()
+    assert parts["link"] == browser.run("kgView.lines()")
+    assert parts["label"] == browser.run("kgView.labels().length")
     assert (folder / "Example-knowledge-graph.png").read_bytes().startswith(b"\x89PNG")
     assert complaints(browser) == []
 

@@ -1,5 +1,14 @@
 // A claim as a card: its sentence word for word, who says it, how sure it is, and where it stands.
-const cards = (list) => el("div", { className: "cards" }, list.map(card));
+const CARDS = 100; // at first
+
+function cards(list) {
+  const box = el("div", { className: "cards" }, list.slice(0, CARDS).map(card));
+  const rest = list.slice(CARDS);
+  const all = () => more.replaceWith(...rest.map(card));
+  const more = button(`Show ${several(rest.length, "more claim")}`, all, { className: "more" });
+  if (rest.length) box.append(more);
+  return box;
+}
 
 const told = (claim) => [
   actors[claim.subject].label,
@@ -13,11 +22,16 @@ function card(claim) {
     "article",
     { className: "card", tabIndex: 0 },
     el("header", {}, el("span", { dir: "auto" }, told(claim)), badges(claim)),
-    el("p", { className: "quote", dir: "auto" }, marked(data.sentences[claim.sentence], claim.marks)),
+    el("p", { className: "quote", dir: "auto" }, marked(claim.sentence.text, claim.marks)),
     claim.within !== undefined && el("p", { className: "says" }, inside(claims[claim.within])),
     claim.says.length > 0 && el("p", { className: "says" }, "says ", voices(claim)),
     el("p", { className: "facts" }, particulars(claim)),
-    el("footer", {}, citation(documents[claim.document])),
+    el(
+      "footer",
+      {},
+      citation(documents[claim.document]),
+      button("In the article", () => openArticle(claim.document, claim), { className: "more" }),
+    ),
   );
   element.style.setProperty("--tone", colour(looks.tone.get(claim.tone)));
   element.dataset.claim = claim.id;

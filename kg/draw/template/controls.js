@@ -10,17 +10,20 @@ const FEW = 7;
 const boxesOf = {};
 
 const options = {
-  type: data.classes.map((row) => [row.id, row.label, () => symbol(row.id)]),
-  tone: data.tones.map((row) => [row.id, row.label, () => stroke(row.id)]),
-  relation: tally(claims, (claim) => claim.relation).map(([id]) => [id, names.get(id).label]),
-  status: Object.entries(statuses),
-  voice: tally(claims, (claim) => claim.voice).map(([id]) => [id, id === DOCUMENT ? "The document itself" : id]),
+  type: () => [...looks.type.values()].map((row) => [row.id, row.label, () => symbol(row.id)]),
+  tone: () => data.tones.map((row) => [row.id, row.label, () => stroke(row.id)]),
+  relation: () => tally(claims, (claim) => claim.relation).map(([id]) => [id, names.get(id).label]),
+  status: () => Object.entries(statuses),
+  voice: () => {
+    const voices = tally(claims, (claim) => claim.voice);
+    const named = voices.map(([id]) => [id, id === DOCUMENT ? "The document itself" : id]);
+    return named.sort(([one], [other]) => (other === DOCUMENT) - (one === DOCUMENT));
+  },
 };
-options.voice.sort(([one], [other]) => (other === DOCUMENT) - (one === DOCUMENT));
 
 function facet(name) {
   const present = new Set(claims.flatMap(facets[name]));
-  const choices = options[name].filter(([id]) => present.has(id));
+  const choices = options[name]().filter(([id]) => present.has(id));
   if (choices.length < 2 && name !== "type") return null;
   boxesOf[name] = [];
   const rows = choices.map((choice) => choiceRow(name, ...choice));
@@ -58,19 +61,23 @@ function solo(name, id) {
 }
 
 const sliders = {
-  top: { label: "Most active actors shown", most: () => Math.min(actors.length, data.most) },
-  least: { label: "Fewest claims a link", most: () => Math.max(1, ...data.edges.map((edge) => edge.claims.length)) },
+  top: { label: "Most active actors shown", most: () => Math.min(home, data.most) },
+  least: {
+    label: "Fewest claims a link",
+    most: () => edges.reduce((most, edge) => Math.max(most, edge.claims.length), 1),
+  },
 };
 
 function slider(name) {
   const { label, most } = sliders[name];
-  if (most() < 2) return null;
+  const max = most();
+  if (max < 2) return null;
   const id = `slide-${name}`;
   const input = el("input", {
     id,
     type: "range",
     min: 1,
-    max: most(),
+    max,
     oninput: () => change({ [name]: Number(input.value) }, name),
   });
   Object.assign(sliders[name], { input, value: el("output", { for: id }) });
@@ -79,20 +86,11 @@ function slider(name) {
 
 function buildControls() {
   Object.keys(boxesOf).forEach((name) => delete boxesOf[name]);
-  ["facets", "sliders", "legend"].forEach((id) => byId(id).replaceChildren());
+  ["facets", "sliders"].forEach((id) => byId(id).replaceChildren());
   if (actors.length > 2) byId("facets").append(buildPath());
+  byId("facets").append(...[buildGroups()].filter(Boolean));
   byId("facets").append(...Object.keys(titles).map(facet).filter(Boolean));
   byId("sliders").append(...Object.keys(sliders).map(slider).filter(Boolean));
-  byId("legend").append(
-    ...data.tones
-      .filter((row) => claims.some((claim) => claim.tone === row.id))
-      .map((row) => el("span", {}, stroke(row.id), row.label)),
-    el("i", {}),
-    ...data.standings
-      .filter((row) => claims.some((claim) => claim.standing === row.id))
-      .map((row) => el("span", {}, stroke(null, row.id), row.label)),
-    ...(ties.length ? [el("span", { className: "tie" }, stroke(null), "Acts for")] : []),
-  );
 }
 
 function drawControls(view) {
@@ -104,22 +102,23 @@ function drawControls(view) {
       box.closest("li").classList.toggle("none", !shown);
     }
   }
-  for (const [name, { input, value, most }] of Object.entries(sliders)) {
+  for (const [name, { input, value }] of Object.entries(sliders)) {
     if (!input) continue;
-    input.value = Math.min(state[name], most());
+    input.value = state[name]; // which its ends limit
     value.textContent = input.value;
   }
   drawPath();
+  drawGroups();
   listActors(view);
-  const parts = [
-    several(view.edges.length, "link"),
-    several(view.claims.length, "claim"),
-    several(documents.length, "document"),
-  ];
-  byId("counts").textContent = [actorCount(view), ...parts].join(" · ");
+  byId("counts").textContent = [...countsOf(view), several(documents.length, "document")].join(" · ");
   byId("undo").disabled = !past.length;
   byId("reset").disabled = !written();
 }
+
+const countsOf = (view) =>
+  state.view === "time"
+    ? [several(datedEvents(view).length, "dated event")]
+    : [actorCount(view), several(view.edges.length, "link"), several(view.claims.length, "claim")];
 
 const actorCount = (view) =>
   view.visible.length < actors.length
@@ -145,8 +144,8 @@ function listActors(view) {
 // What the reader has put aside, with the way back.
 function leftOut() {
   const [hidden, moved] = [state.hide.length, Object.keys(state.pin).length];
-  const quiet = data.quiet.filter((relation) => state.relation.includes(relation));
-  const untold = claims.filter((claim) => quiet.includes(claim.relation)).length;
+  const left = quiet.filter((relation) => state.relation.includes(relation));
+  const untold = left.length && claims.filter((claim) => left.includes(claim.relation)).length;
   const back = (words, patch) =>
     hint(
       words,
@@ -154,6 +153,12 @@ function leftOut() {
       button("Show all", () => change(patch), { className: "more" }),
     );
   return [
+    data.live?.note && hint(data.live.note),
+    state.open.length > 0 &&
+      hint(
+        `With neighbours of ${[...new Set(state.open)].map((id) => actors[numberOf.get(id)]?.label ?? id).join(", ")}. `,
+        button("Close", () => change({ open: [] }), { className: "more" }),
+      ),
     state.near &&
       back(`Only ${actors[numberOf.get(state.near)]?.label ?? state.near} and its neighbours.`, { near: "" }),
     hidden > 0 && back(`${several(hidden, "actor")} hidden.`, { hide: [] }),
@@ -164,8 +169,8 @@ function leftOut() {
       ),
     untold > 0 &&
       hint(
-        `Without ${several(untold, "claim")} of “${quiet.map((id) => names.get(id).label).join("” and “")}”. `,
-        button("Show", () => change({ relation: state.relation.filter((id) => !quiet.includes(id)) }), {
+        `Without ${several(untold, "claim")} of “${left.map((id) => names.get(id).label).join("” and “")}”. `,
+        button("Show", () => change({ relation: state.relation.filter((id) => !left.includes(id)) }), {
           className: "more",
         }),
       ),

@@ -36,7 +36,7 @@ function claimRow(claim) {
   const source = documents[claim.document];
   const says = claim.says.map((voice) => voice.label).join(" < ");
   const [subject, object] = [actors[claim.subject].label, actors[claim.object]?.label];
-  return { ...source, ...claim, subject, object, relation: claim.verb, says, sentence: data.sentences[claim.sentence] };
+  return { ...source, ...claim, subject, object, relation: claim.verb, says, sentence: claim.sentence.text };
 }
 
 // A cell that a spreadsheet would take for a formula gets an apostrophe, which it reads as "text".
@@ -103,6 +103,7 @@ byId("png").addEventListener("click", png);
 byId("csv").addEventListener("click", () =>
   save(fileName("csv"), new Blob(["\ufeff", csv(drawn)], { type: "text/csv" })),
 );
+byId("svg").addEventListener("click", () => save(fileName("svg"), new Blob([picture()], { type: "image/svg+xml" })));
 byId("graphml").addEventListener("click", () =>
   save(fileName("graphml"), new Blob([graphml(drawn)], { type: "application/xml" })),
 );

@@ -74,8 +74,9 @@ const colour = (look) => (dark() ? look.dark : look.light);
 
 // Whether the theme had to change.
 function dress() {
-  const worn = document.documentElement.dataset.theme;
-  document.documentElement.dataset.theme = dark() ? "dark" : "light";
+  const theme = dark() ? "dark" : "light";
+  if (document.documentElement.dataset.theme === theme) return false;
+  document.documentElement.dataset.theme = theme;
   byId("theme").textContent = dark() ? "Light" : "Dark";
-  return document.documentElement.dataset.theme !== worn;
+  return true;
 }

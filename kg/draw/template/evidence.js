@@ -1,5 +1,4 @@
 // The right side: what is chosen, or what there is to choose from.
-const STATE = "state";
 const FIRST = 10; // links in the overview
 const SOURCES = 20; // documents in the overview
 
@@ -7,13 +6,21 @@ function drawEvidence(view) {
   const panel = byId("evidence");
   const held = panel.contains(document.activeElement);
   panel.replaceChildren(...chosenPanel(view).filter(Boolean));
-  if (held) panel.focus();
-  if (panel.dataset.select !== state.select) panel.scrollTop = 0;
-  panel.dataset.select = state.select;
+  const shown = openedArticle() === undefined ? state.select : `article ${state.article}`;
+  const chosen = panel.querySelector(".told.chosen");
+  if (held) (chosen ?? panel).focus();
+  if (panel.dataset.shown !== shown) panel.scrollTop = 0;
+  chosen?.scrollIntoView({ block: panel.dataset.shown === shown ? "nearest" : "center" });
+  panel.dataset.shown = shown;
+  document.body.classList.toggle("reading", openedArticle() !== undefined);
 }
 
 function chosenPanel(view) {
+  if (openedArticle() !== undefined) return articlePanel(openedArticle(), view);
+  if (chosenPeriod()) return periodPanel(chosenPeriod(), view);
+  if (selectedGroup()) return groupPanel(selectedGroup(), view);
   const [first, second] = selected();
+  if (first === undefined && state.view === "time") return eventsPanel(view);
   if (first === undefined) return overview(view);
   if (second === undefined) return actorPanel(first, view);
   return state.select.startsWith(PATH) ? pathPanel(view) : edgePanel(edgesById.get(state.select.slice(5)), view);
@@ -30,7 +37,7 @@ const counted = (words, count) => [el("span", { className: "name", dir: "auto" }
 const tallied = (count) => el("span", { className: "count" }, count);
 
 const close = () =>
-  button("×", () => change({ select: "" }), {
+  button("×", () => select(""), {
     className: "close",
     "aria-label": "Back to the overview",
     title: "Back to the overview (Esc)",
@@ -44,7 +51,7 @@ function overview(view) {
       hint("No sentence here was read as a claim. Other documents may hold some."),
     ];
   }
-  const links = [...view.edges].sort(byDeeds).slice(0, FIRST);
+  const links = byDeeds(view.edges).slice(0, FIRST);
   return [
     el("h2", {}, "Strongest links"),
     hint("Choose a link or an actor, here or in the picture, to read the sentences behind it."),
@@ -60,7 +67,10 @@ function overview(view) {
 
 // What was done or said comes before what merely holds, as that someone holds an office.
 const deeds = (edge) => edge.list.filter((claim) => claim.tone !== STATE).length;
-const byDeeds = (one, other) => deeds(other) - deeds(one) || other.list.length - one.list.length;
+function byDeeds(list) {
+  const counts = new Map(list.map((edge) => [edge, deeds(edge)]));
+  return [...list].sort((one, other) => counts.get(other) - counts.get(one) || other.list.length - one.list.length);
+}
 
 const edgeButton = (edge, list = edge.list, words = heading(edge)) =>
   button(
@@ -71,16 +81,24 @@ const edgeButton = (edge, list = edge.list, words = heading(edge)) =>
 
 function sources(view) {
   const ranked = tally(view.claims, (claim) => claim.document);
-  const rows = ranked.slice(0, SOURCES).map(([number, count]) => counted(citation(documents[number]), count));
+  const rows = ranked.slice(0, SOURCES).map(([number, count]) => counted(sourceButton(number), count));
   const rest = ranked.length - rows.length;
   return listed("sources", rest ? [...rows, hint(`and ${rest} more`)] : rows);
 }
+
+const sourceButton = (number) => {
+  const { title, publisher, published } = documents[number];
+  const when = [publisher, published && readable(published)].filter(Boolean).join(", ");
+  return button([el("cite", { dir: "auto" }, title), el("small", {}, when)], () => openArticle(number), {
+    className: "end",
+  });
+};
 
 // ---- An edge
 function edgePanel(edge, view) {
   const shown = new Set(view.claims);
   const cardsOf = (one) => one.claims.map((number) => claims[number]).filter((claim) => shown.has(claim));
-  const beside = data.edges.filter((one) => one !== edge && pairOf(one) === pairOf(edge) && cardsOf(one).length);
+  const beside = edges.filter((one) => one !== edge && pairOf(one) === pairOf(edge) && cardsOf(one).length);
   const kind = (one) => (one.symmetric ? "mutual" : edge.symmetric ? "one-sided" : "in the other direction");
   const others = tally(
     beside.flatMap((one) => cardsOf(one).map(() => kind(one))),
@@ -113,7 +131,7 @@ function actorPanel(number, view) {
     close(),
     el("h2", { className: "ends" }, symbol(actor.type), el("span", { dir: "auto" }, actor.label)),
     ...described(actor, about),
-    actions(actor),
+    actions(actor, view),
     ...offices(number),
     near.length > 0 && section(`Linked with ${several(near.length, "actor")}`, listed("ranked", near.map(nearButton))),
     section("Claims", about.length ? cards(about) : hint("The filters leave no claim about this actor.")),
@@ -143,13 +161,14 @@ function described(actor, about) {
   ];
 }
 
-function actions(actor) {
+function actions(actor, view) {
   const alone = state.near === actor.id;
   const said = claims.filter((claim) => claim.voice === actor.label).length;
   return el(
     "p",
     { className: "actions" },
     button(alone ? "Show all actors" : "Only its neighbours", () => change({ near: alone ? "" : actor.id })),
+    beyond(numberOf.get(actor.id), view),
     button("Hide", () => change({ hide: [...state.hide, actor.id], select: "" })),
     said > 0 && button(`What it says (${said})`, () => solo("voice", actor.label)),
   );

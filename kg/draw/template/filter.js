@@ -1,10 +1,10 @@
 // Which claims, actors and edges the choices leave, and how many claims each choice would show.
 const facets = {
   type: (claim) => claim.parties.map((number) => actors[number].type),
-  relation: (claim) => [claim.relation],
-  tone: (claim) => [claim.tone],
-  status: (claim) => [claim.status],
-  voice: (claim) => [claim.voice],
+  relation: (claim) => claim.relation,
+  tone: (claim) => claim.tone,
+  status: (claim) => claim.status,
+  voice: (claim) => claim.voice,
 };
 
 const within = (claim) => {
@@ -12,33 +12,39 @@ const within = (claim) => {
   return Boolean(claim.day) && (!state.from || claim.day >= state.from) && (!state.to || claim.since <= state.to);
 };
 
-// For each claim the names of the filters that leave it out.
-function failures() {
-  const off = LISTS.filter((name) => state[name].length).map((name) => [name, new Set(state[name])]);
-  return claims.map((claim) => {
-    const failed = off
-      .filter(([name, values]) => facets[name](claim).some((value) => values.has(value)))
-      .map(([name]) => name);
-    return within(claim) ? failed : [...failed, "day"];
-  });
+const barred = (claim, name, values) =>
+  name === "type" ? claim.parties.some((party) => values.has(actors[party].type)) : values.has(facets[name](claim));
+
+// The one filter that leaves a claim out: "" where none does, null where several do.
+function obstacle(claim, off) {
+  let found = within(claim) ? "" : "day";
+  for (const [name, values] of off) {
+    if (!barred(claim, name, values)) continue;
+    if (found) return null;
+    found = name;
+  }
+  return found;
 }
 
+const bump = (counts, value) => counts.set(value, (counts.get(value) ?? 0) + 1);
+
 // A choice counts what it would show if all others stayed: claims, or for a type the actors that such claims name.
-function choicesOf(failed) {
+function sifted() {
+  const off = LISTS.filter((name) => state[name].length).map((name) => [name, new Set(state[name])]);
   const counts = Object.fromEntries(LISTS.map((name) => [name, new Map()]));
-  const timely = [];
-  const seen = new Set();
-  claims.forEach((claim, number) => {
-    const others = failed[number];
-    if (others.length > 1) return;
-    for (const name of others[0] === "day" ? [] : others.length ? others : LISTS) {
-      if (name === "type") claim.parties.forEach((party) => seen.add(party));
-      else for (const value of facets[name](claim)) counts[name].set(value, (counts[name].get(value) ?? 0) + 1);
+  const [passing, timely, seen] = [[], [], new Set()];
+  for (const claim of claims) {
+    const failed = obstacle(claim, off);
+    if (failed === null) continue;
+    if (!failed) passing.push(claim);
+    if (!failed || failed === "day") timely.push(claim);
+    for (const name of failed === "day" ? [] : failed ? [failed] : LISTS) {
+      if (name === "type") for (const party of claim.parties) seen.add(party);
+      else bump(counts[name], facets[name](claim));
     }
-    if (!others.length || others[0] === "day") timely.push(claim);
-  });
-  for (const party of seen) counts.type.set(actors[party].type, (counts.type.get(actors[party].type) ?? 0) + 1);
-  return { counts, timely };
+  }
+  for (const party of seen) bump(counts.type, actors[party].type);
+  return { counts, passing, timely };
 }
 
 const standingOf = (list) => data.standings.find((row) => list.some((claim) => claim.standing === row.id)).id;
@@ -50,29 +56,27 @@ const toneOf = (list) => {
 };
 
 function filtered() {
-  const failed = failures();
-  const passing = claims.filter((claim) => !failed[claim.number].length);
-  const activity = new Map(
-    tally(
-      passing.flatMap((claim) => claim.parties),
-      (party) => party,
-    ),
-  );
+  const { counts, passing, timely } = sifted();
+  const activity = new Map();
+  for (const claim of passing) for (const party of claim.parties) bump(activity, party);
   const ranked = ranking(passing, activity);
   const way = state.select.startsWith(PATH) && selected().length === 2 ? wayBetween(...selected(), passing) : [];
-  const inside = new Set(ranked.slice(0, Math.min(state.top, data.most)));
+  const known = ranked.filter((party) => party < home); // whoever came later was asked for by name
+  const inside = new Set(known.slice(0, Math.min(state.top, data.most)));
   [...selected(), ...way].filter((party) => ranked.includes(party)).forEach((party) => inside.add(party));
+  const guests = invited(passing, inside);
+  guests.forEach((party) => inside.add(party));
   const shown = new Set(passing.filter((claim) => claim.parties.every((party) => inside.has(party))));
-  const edges = data.edges
+  const links = edges
     .filter((edge) => inside.has(edge.from) && inside.has(edge.to))
     .map((edge) => ({ ...edge, list: edge.claims.map((number) => claims[number]).filter((claim) => shown.has(claim)) }))
     .filter((edge) => edge.list.length >= state.least);
   // Of the most active, those of whom something is told here: not an office whose holder is cut off.
   const present =
-    state.least === 1 ? [...shown].flatMap((claim) => claim.parties) : edges.flatMap(({ from, to }) => [from, to]);
+    state.least === 1 ? [...shown].flatMap((claim) => claim.parties) : links.flatMap(({ from, to }) => [from, to]);
   const told = new Set([...present, ...selected()]);
-  const visible = ranked.filter((party) => inside.has(party) && told.has(party));
-  return { ...choicesOf(failed), way, passing, activity, ranked, visible, edges, claims: [...shown] };
+  const visible = [...new Set([...ranked, ...guests])].filter((party) => inside.has(party) && told.has(party));
+  return { counts, timely, way, passing, activity, ranked, guests, visible, edges: links, claims: [...shown] };
 }
 
 // By falling activity, without what is hidden; of a neighbourhood, its middle and whom that is linked with.

@@ -9,10 +9,12 @@ const net = new vis.Network(
 );
 canvasBox.firstElementChild.tabIndex = -1; // vis-network puts its picture before all else
 const STRAYS = 5; // so many of the less active find room among the overview; more need the wide layout
+const CROWD = 500; // more links than these are not drawn while the picture moves
 const nothing = { visible: [], edges: [], activity: new Map() };
 let drawn = nothing;
 let hovered = {};
 let framed = "";
+let crowded = false;
 
 const skin = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
@@ -25,6 +27,8 @@ function pale(fill) {
 
 // Numbers of the actors and ids of the edges that the selection is about; null where all are.
 function focus(view) {
+  const group = selectedGroup();
+  if (group) return amid(group.members, view);
   const ends = selected().filter((number) => view.visible.includes(number));
   if (!ends.length) return null;
   const about = (edge) => {
@@ -39,12 +43,18 @@ function focus(view) {
   };
 }
 
+function amid(members, view) {
+  const nodes = new Set(members);
+  const links = view.edges.filter((edge) => nodes.has(edge.from) && nodes.has(edge.to));
+  return { nodes, edges: new Set(links.map((edge) => edge.id)) };
+}
+
 function nodeRow(number, view, lit) {
-  const node = data.nodes[number];
+  const node = nodes[number];
   const actor = actors[number];
   const plain = colour(looks.type.get(actor.type));
   const fill = lit ? plain : pale(plain);
-  const [x, y] = (state.pin[actor.id] ?? node.spots[view.spread]).map((part, axis) => part * view.stretch[axis]);
+  const [x, y] = spotOf(number, view.spread).map((part, axis) => part * view.stretch[axis]);
   const share = Math.sqrt(view.activity.get(number) / actor.claims);
   const look = { background: fill, border: skin("ground") };
   return {
@@ -96,7 +106,7 @@ function tieRow({ from, to }, view) {
 
 // By how much to draw the layout out, along one axis, so that it fills a stage of another shape.
 function stretch(spread) {
-  const spots = data.nodes.filter((node) => spread || !node.stray).map((node) => node.spots[spread]);
+  const spots = nodes.slice(0, home).flatMap((node) => (spread || !node.stray ? [node.spots[spread]] : []));
   const [width, height] = [0, 1].map(
     (axis) => Math.max(...spots.map((spot) => spot[axis])) - Math.min(...spots.map((spot) => spot[axis])) + 150,
   );
@@ -114,7 +124,9 @@ function replace(set, rows) {
 
 function drawGraph(view) {
   const lit = focus(view);
-  view.spread = view.visible.filter((number) => data.nodes[number].stray).length > STRAYS ? 1 : 0;
+  const unasked = view.visible.filter((number) => nodes[number].stray && !view.guests.has(number));
+  view.spread = unasked.length > STRAYS ? 1 : 0;
+  settle(view);
   view.stretch = stretch(view.spread);
   view.pairs = new Map(tally(view.edges, pairOf));
   view.lit = lit;
@@ -131,11 +143,16 @@ function drawGraph(view) {
     ...lightest.map((edge) => edgeRow(edge, view, !lit || lit.edges.has(edge.id))),
   ]);
   drawn = view;
+  spare(view.edges.length > CROWD);
   mark(view);
-  const frame = `${view.spread} ${state.top} ${state.near}`;
+  const frame = `${view.spread} ${state.top} ${state.near} ${state.open}`;
   if (frame !== framed) fit();
   framed = frame;
-  net.redraw();
+}
+
+function spare(crowd) {
+  if (crowd !== crowded) net.setOptions({ interaction: { hideEdgesOnDrag: crowd, hideEdgesOnZoom: crowd } });
+  crowded = crowd;
 }
 
 function mark(view) {

@@ -47,14 +47,22 @@ function spots(x, y, radius, width, height) {
   ];
 }
 
+const boxOf = ({ offsetLeft, offsetTop, offsetWidth, offsetHeight }) => ({
+  left: offsetLeft,
+  right: offsetLeft + offsetWidth,
+  top: offsetTop,
+  bottom: offsetTop + offsetHeight,
+});
+
 function place(text, candidates, width, height, discs, own) {
-  const frame = { left: 0, top: 0, right: canvasBox.clientWidth, bottom: canvasBox.clientHeight };
+  const buttons = boxOf(byId("zoom"));
   for (const [x, y] of candidates) {
     const box = { ...around(x, y, width, height), x, y, text };
     const inside =
-      box.left >= frame.left && box.right <= frame.right && box.top >= frame.top && box.bottom <= frame.bottom;
+      box.left >= 0 && box.right <= canvasBox.clientWidth && box.top >= 0 && box.bottom <= canvasBox.clientHeight;
     const free =
-      boxes.every((other) => !overlaps(box, other)) && discs.every((disc) => disc.node === own || !overlaps(box, disc));
+      [buttons, ...boxes].every((other) => !overlaps(box, other)) &&
+      discs.every((disc) => disc.node === own || !overlaps(box, disc));
     if (inside && free) return box;
   }
   return null;
@@ -107,12 +115,16 @@ function nameNode(context, disc, discs, lines, lit, rank) {
     const box = around(x, y, width, height);
     return lines.filter(([from, middle, to]) => crosses(box, from, middle) || crosses(box, middle, to)).length;
   };
-  const candidates = spots(disc.x, disc.y, disc.radius, width, height)
+  const radius = disc.radius + (haloOf(disc.node) ? HALO * net.getScale() : 0);
+  const candidates = spots(disc.x, disc.y, radius, width, height)
     .map((spot, step) => [under(spot) + (step < SIDES ? 0 : CORNER), spot])
     .sort(([one], [other]) => one - other)
     .map(([, spot]) => spot);
   const sparing = [discs, ...(rank < SURE ? [discs.slice(0, SURE)] : []), ...(rank < SUREST ? [[]] : [])];
-  const box = sparing.reduce((found, others) => found ?? place(text, candidates, width, height, others, disc.node), null);
+  const box = sparing.reduce(
+    (found, others) => found ?? place(text, candidates, width, height, others, disc.node),
+    null,
+  );
   if (box) write(context, { ...box, node: disc.node }, lit ? 1 : 0.35, skin("ink"));
 }
 
@@ -135,7 +147,7 @@ function pointOn(id, part) {
 }
 
 function write(context, box, opacity, ink) {
-  boxes.push(box);
+  boxes.push({ ...box, ink, opacity, font: context.font });
   context.globalAlpha = opacity;
   context.strokeStyle = context.fillStyle = skin("ground");
   const [width, height] = [box.right - box.left, box.bottom - box.top];

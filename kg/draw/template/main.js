@@ -5,9 +5,11 @@ function draw() {
   drawGraph(view);
   drawControls(view);
   drawTimeline(view);
+  drawEvents(view);
+  drawLegend();
   drawEvidence(view);
   const empty = byId("empty");
-  empty.hidden = view.visible.length > 0;
+  empty.hidden = view.visible.length > 0 || state.view === "time";
   empty.textContent = claims.length
     ? "The filters leave nothing to draw. Undo the last change, or reset."
     : "There is nothing to draw: no claim was found.";
@@ -23,9 +25,11 @@ const nearby = (step) => {
 const keys = {
   "/": () => byId("search").select(),
   u: undo,
-  Escape: () => state.select && change({ select: "" }),
+  Escape: () => (openedArticle() === undefined ? state.select && select("") : closeArticle()),
   ArrowDown: () => nearby(1),
   ArrowUp: () => nearby(-1),
+  ArrowLeft: () => besides(-1),
+  ArrowRight: () => besides(1),
 };
 
 document.addEventListener("keydown", (event) => {
@@ -61,8 +65,11 @@ document.addEventListener("click", (event) => {
 buildTimeline();
 changed.push(draw);
 draw();
+if (data.live) restore();
 new ResizeObserver(() => {
+  net.redraw(); // takes the new size of its box
   drawGraph(drawn);
+  drawEvents(drawn);
   fit();
 }).observe(canvasBox);
 
@@ -75,6 +82,18 @@ window.kgView = {
   actors,
   labels: () => boxes,
   view: () => drawn,
+  lines: () => edgeSet.length,
+  discs: () => drawn.visible.map(discOf),
+  halos: () => drawn.visible.filter(haloOf).length,
+  place: () => net.getViewPosition(),
+  free: () => {
+    const points = [...Array(400).keys()].map((step) => ({
+      x: 20 + (step % 20) * 25,
+      y: 20 + Math.floor(step / 20) * 25,
+    }));
+    const point = points.find((one) => net.getNodeAt(one) === undefined && net.getEdgeAt(one) === undefined);
+    return seen([point.x, point.y]);
+  },
   edgeAt: (id) => {
     const steps = [...Array(29).keys()].map((step) => 0.5 + (step % 2 ? 1 : -1) * Math.ceil(step / 2) * 0.025);
     const parts = steps.map((part) => pointOn(id, part));

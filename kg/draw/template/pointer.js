@@ -1,14 +1,17 @@
 // What the pointer does in the picture, and the words that it is told.
-const selectActor = (number) => change({ select: `actor:${actors[number].id}` });
-const selectEdge = (id) => change({ select: `edge:${id}` });
+const select = (id) => change({ select: id, article: "", claim: "" });
+const selectActor = (number) => select(`actor:${actors[number].id}`);
+const selectEdge = (id) => select(`edge:${id}`);
 
 net.on("click", ({ nodes, edges }) => {
   byId("tip").hidden = true;
   const edge = edges.find((id) => edgesById.has(id));
   if (nodes.length) selectActor(nodes[0]);
   else if (edge) selectEdge(edge);
-  else if (state.select) change({ select: "" });
+  else if (state.select) select("");
 });
+
+net.on("doubleClick", ({ nodes: [number] }) => number !== undefined && expand(actors[number].id));
 
 net.on("dragEnd", ({ nodes }) => {
   if (!nodes.length) return;

@@ -1,19 +1,16 @@
 // What the reader has chosen: kept in the address, so that a link or a reload shows it again, and undone step by step.
-const TEXTS = ["from", "to", "select", "near", "theme"];
+const TEXTS = ["from", "to", "select", "near", "theme", "view", "article", "claim", "groups"];
 const LISTS = ["type", "relation", "tone", "status", "voice"];
 // At first nothing is left out but what the data calls quiet.
 const blank = () => ({
   top: data.top,
   least: 1,
-  from: "",
-  to: "",
-  select: "",
-  near: "",
-  theme: "",
+  ...Object.fromEntries(TEXTS.map((name) => [name, ""])),
   hide: [],
+  open: [],
   pin: {},
   ...Object.fromEntries(LISTS.map((name) => [name, []])),
-  relation: data.quiet,
+  relation: [...quiet],
 });
 
 let state = read();
@@ -25,8 +22,9 @@ const alike = (one, other) => one.length === other.length && one.every((value) =
 function read() {
   const found = new URLSearchParams(location.hash.slice(1));
   const fresh = blank();
-  for (const name of [...LISTS, "hide"]) if (found.has(name)) fresh[name] = found.getAll(name).filter(Boolean);
+  for (const name of [...LISTS, "hide", "open"]) if (found.has(name)) fresh[name] = found.getAll(name).filter(Boolean);
   for (const name of TEXTS) fresh[name] = found.get(name) ?? "";
+  if (!found.size) fresh.select = data.select ?? "";
   for (const name of ["top", "least"]) fresh[name] = Math.max(1, parseInt(found.get(name), 10) || fresh[name]);
   for (const pin of found.getAll("pin")) {
     const [, id, x, y] = /^(.*)@(-?\d+),(-?\d+)$/.exec(pin) ?? [];
@@ -38,7 +36,7 @@ function read() {
 function written() {
   const fresh = blank();
   const found = new URLSearchParams();
-  for (const name of [...LISTS, "hide"]) {
+  for (const name of [...LISTS, "hide", "open"]) {
     if (alike(state[name], fresh[name])) continue;
     for (const value of state[name].length ? state[name] : [""]) found.append(name, value);
   }
@@ -49,9 +47,10 @@ function written() {
   return found.toString();
 }
 
+// The whole address: in the frame of a notebook "#…" alone would mean the notebook's.
 function show(next) {
   state = next;
-  history.replaceState(null, "", `#${written()}`);
+  history.replaceState(null, "", `${location.href.split("#")[0]}#${written()}`);
   changed.forEach((react) => react());
 }
 

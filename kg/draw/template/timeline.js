@@ -13,6 +13,8 @@ const iso = (time) => new Date(time).toISOString().slice(0, 10);
 const at = (day) => Date.parse(`${day}T00:00:00Z`);
 const REST = { id: "rest", light: "#d5dae0", dark: "#353f4b" };
 const bins = [];
+let days = [];
+let earliest;
 
 function firstOf(year, month) {
   return new Date(0).setUTCFullYear(year, month, 1); // Date.UTC takes the year 50 for 1950
@@ -36,21 +38,28 @@ function reach() {
   return [days[0], days.at(-1)].map((day) => Math.min(high, Math.max(low, at(day))));
 }
 
-function fillBins() {
-  const [first, last] = reach();
+const sorted = (values) => values.filter(Boolean).sort();
+
+// Days, weeks, months or longer from the first to the last time, so many at most; the outermost hold what is beyond.
+function ranges(first, last, most) {
   const length = ({ days: few, months }) => (few ?? months * 30.44) * DAY;
-  const step = Object.values(steps).find((one) => (last - first) / length(one) < MOST) ?? steps.year;
+  const step = Object.values(steps).find((one) => (last - first) / length(one) < most) ?? steps.year;
+  const found = [];
   for (let time = startOf(step, first); time <= last; time = after(step, time)) {
-    bins.push({ from: iso(time), to: iso(after(step, time) - DAY) });
+    found.push({ from: iso(time), to: iso(after(step, time) - DAY) });
   }
-  if (days[0] < bins[0].from) bins[0].from = days[0];
-  if (days.at(-1) > bins.at(-1).to) bins.at(-1).to = days.at(-1);
+  if (days[0] < found[0].from) found[0].from = days[0];
+  if (days.at(-1) > found.at(-1).to) found.at(-1).to = days.at(-1);
+  return found;
 }
 
 function buildTimeline() {
   const bar = byId("timeline");
+  bar.replaceChildren();
+  days = sorted(claims.map((claim) => claim.day));
+  [earliest] = sorted(claims.map((claim) => claim.since));
   if (!days.length) return bar.append(el("p", {}, claims.length ? "No claim here has a date." : ""));
-  fillBins();
+  bins.splice(0, bins.length, ...ranges(...reach(), MOST));
   if (bins.length < 2) return bar.append(el("p", {}, onlyDay()));
   const handle = (id, value, name) =>
     el("input", {
@@ -91,10 +100,7 @@ function slide(name) {
   change({ from: low > 0 ? bins[low].from : "", to: high < bins.length - 1 ? bins[high].to : "" }, name);
 }
 
-const binOf = (claim) => {
-  if (claim.day) claim.bin ??= bins.findLastIndex((one) => one.from <= claim.day);
-  return claim.bin;
-};
+const binOf = (claim) => (claim.day ? bins.findLastIndex((one) => one.from <= claim.day) : undefined);
 
 // Whether a claim is about what is chosen: the others are grey.
 function touches(claim, ends, way) {

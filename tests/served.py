@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -62,3 +63,16 @@ def client(path: Path, *options: str, headers: Sequence[tuple[str, str]] = ()) -
     """A client of a server over the store."""
     with serving(path, *options) as base, httpx.Client(base_url=base, timeout=30, headers=headers) as made:
         yield made
+
+
+def until(happens: Callable[[], bool]) -> None:
+    """Waits for what is to happen, for half a minute at most."""
+    end = time.monotonic() + 30
+    while not happens():
+        assert time.monotonic() < end, "it did not happen"
+        time.sleep(0.005)
+
+
+def works_long(base: str) -> bool:
+    """Whether a server has a request in its long lane."""
+    return 'kg_working{lane="long"} 1' in httpx.get(f"{base}/metrics", timeout=20).text

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pyoxigraph as ox
 import pytest
 from hypothesis import given
@@ -12,36 +15,9 @@ from kg.serve.guard import refuse
 from kg.serve.limits import Refused
 from kg.store.lexing import unescaped
 
-CALLS = [
-    "ASK { SERVICE <http://x/> {} }",
-    "ASK { service <http://x/> {} }",
-    "ASK { SeRvIcE SILENT <http://x/> {} }",
-    "ASK { SERVICE:x {} }",
-    "ASK { ?s ?p 1SERVICE<http://x/> {} }",
-    "ASK { ?s ?p ex:.SERVICE<http://x/>{} }",
-    "ASK { ?s ?p true.SERVICE<http://x/>{} }",
-    'ASK { ?s ?p "a"SERVICE<http://x/>{} }',
-    'ASK { ?s ?p "a"@en.SERVICE<http://x/>{} }',
-    "ASK { # a comment\nSERVICE <http://x/> {} }",
-    "ASK { #'\nSERVICE <http://x/> {} #'\n}",
-    'ASK { #"\nSERVICE <http://x/> {} #"\n}',
-    "ASK { <http://x/#'> ?p ?o SERVICE <http://x/> {} FILTER('a' = '') }",
-    "ASK { ?s ?p ex:it\\'s . SERVICE <http://x/> {} FILTER('a' = '') }",
-    "ASK { FILTER(?a<?b&&?c='>')SERVICE <http://x/> {} FILTER('' = '') }",
-    "ASK { ?s ?p '\\'' SERVICE <http://x/> {} }",
-    "ASK { ?s ?p '''a''b''' SERVICE <http://x/> {} FILTER('''a''' = '') }",
-    'SELECT * { VALUES ?x { """a" ex:\\~b "c" } SERVICE <http://x/> {} FILTER("""x""" = ?x) }',
-    "ASK { \\u0053ERVICE <http://x/> {} }",
-    "ASK { S\\U00000045RVICE <http://x/> {} }",
-    "ASK { FILTER('\\u0027') SERVICE <http://x/> {} FILTER('\\u0027') }",
-    "LOAD <http://x/>",
-    "load silent <http://x/>",
-    "LOADSILENT<http://x/>",
-    "LOAD:x",
-    "CLEAR ALL;LOAD<http://x/>INTO GRAPH<http://y/>",
-    "INSERT DATA { <a> <b> 'LOAD' } ; LOAD <http://x/>",
-    "L\\u004fAD <http://x/>",
-]
+sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
+from attacks import CALLS
+
 SAID = [
     "ASK { ?s ?p 'Secret Service' }",
     'ASK { ?s ?p "it\'s the service" }',

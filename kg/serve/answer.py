@@ -50,13 +50,15 @@ class Answer(io.RawIOBase):
             self._held += self._packer.flush()
         if not self._begun and self.status != 204:
             self.headers["content-length"] = str(len(self._held))
-        self._send()
-        wire.put(self._line, wire.END, b"")
+        self._send((wire.END, b""))
 
-    def _send(self) -> None:
-        if not self._begun:
-            self._begun = True
-            wire.put(self._line, wire.HEAD, wire.packed({"status": self.status, "headers": self.headers}))
+    def _send(self, *last: wire.Frame) -> None:
+        head = (
+            []
+            if self._begun
+            else [(wire.HEAD, wire.packed({"status": self.status, "headers": self.headers}))]
+        )
+        self._begun = True
         held, self._held = self._held, bytearray()
-        for at in range(0, len(held), _PIECE):
-            wire.put(self._line, wire.DATA, bytes(held[at : at + _PIECE]))
+        pieces = [(wire.DATA, bytes(held[at : at + _PIECE])) for at in range(0, len(held), _PIECE)]
+        wire.put(self._line, *head, *pieces, *last)

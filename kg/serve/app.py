@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.records import KgError
-from kg.serve import graphstore, pages, protocol, status
+from kg.serve import explore, graphstore, pages, protocol, status
 from kg.serve.limits import Refused
 from kg.serve.service import Service
 
@@ -29,6 +29,10 @@ _METHODS = ["GET", "HEAD", "PUT", "POST", "DELETE"]
 ROUTES = (
     Route("/", pages.ask),
     Route("/describe", pages.describe),
+    Route("/explore", explore.explore),
+    Route("/explore/data", explore.neighbours),
+    Route("/explore/names", explore.names),
+    Route("/explore/describe", explore.describe),
     Route("/web/{name}", pages.asset),
     Route("/vocabulary", pages.vocabulary),
     Route("/sparql", protocol.sparql, methods=["GET", "POST"]),

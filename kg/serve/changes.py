@@ -5,11 +5,12 @@ Each is one transaction of the library's: a worker that is killed at its limit l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from contextlib import contextmanager
 from typing import Any
 
 import pyoxigraph as ox
-from pyoxigraph import DefaultGraph, NamedNode, Quad
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from kg import store, vocab
 from kg.serve.answer import Answer
@@ -40,20 +41,21 @@ def update(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answ
 def put(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
     """Puts the body's triples in place of a graph's: 201 where it is new, else 204."""
     name = _name(job)
-    old, new = set(graph.rdf.quads_for_pattern(None, None, None, name)), set(_parsed(job, body, name))
+    old = set(graph.rdf.quads_for_pattern(None, None, None, name))
     answer.status = _status(graph, name)
     if not old:
-        _add(graph, name, new)
-    elif old != new:
-        graph.rdf.update(f"CLEAR {_spelled(name)} ; INSERT DATA {{ {_block(name, new)} }}")
+        _add(graph, job, body, name)
+        return
+    new = set(_parsed(job, body, name))
+    if old != new:
+        graph.rdf.update(" ; ".join(_changes(name, old, new)))
 
 
 def post(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
     """Adds the body's triples to a graph: 201 where it is new, else 204."""
     name = _name(job)
-    new = set(_parsed(job, body, name))
     answer.status = _status(graph, name)
-    _add(graph, name, new)
+    _add(graph, job, body, name)
 
 
 def delete(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
@@ -65,10 +67,28 @@ def delete(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answ
     answer.status = 204
 
 
-def _add(graph: store.Store, name: Name, quads: Iterable[Quad]) -> None:
-    graph.rdf.extend(quads)
+def _add(graph: store.Store, job: Mapping[str, Any], body: bytes, name: Name) -> None:
+    """Adds the body in one transaction; the library reads a body of triples itself, in half the time."""
+    (kind, begin, end), *more = job["parts"]
+    if not more and not PARSERS[kind].supports_datasets:
+        with _explained(kind):
+            graph.rdf.load(body[begin:end], PARSERS[kind], base_iri=job["base"], to_graph=name)
+    else:
+        graph.rdf.extend(set(_parsed(job, body, name)))
     if isinstance(name, NamedNode):
         graph.rdf.add_graph(name)
+
+
+def _changes(name: Name, old: Set[Quad], new: Set[Quad]) -> Iterator[str]:
+    """The updates from one to the other: as few triples as can be named, which a node without a name cannot."""
+    gone = old - new
+    if any(isinstance(term, BlankNode) for quad in gone for term in (quad.subject, quad.object)):
+        gone, old = set(), set()
+        yield f"CLEAR {_spelled(name)}"
+    if gone:
+        yield f"DELETE DATA {{ {_block(name, gone)} }}"
+    if new - old:
+        yield f"INSERT DATA {{ {_block(name, new - old)} }}"
 
 
 def _spelled(name: Name) -> str:
@@ -93,16 +113,22 @@ def _name(job: Mapping[str, Any]) -> Name:
     return node(job["graph"]) if job["graph"] else DefaultGraph()
 
 
-def _parsed(job: Mapping[str, Any], body: bytes, name: Name) -> Iterable[Quad]:
+def _parsed(job: Mapping[str, Any], body: bytes, name: Name) -> Iterator[Quad]:
     """The body's triples, in the graph: one document, or the parts of a form, each with a media type."""
     for kind, begin, end in job["parts"]:
-        try:
+        with _explained(kind):
             for quad in ox.parse(
                 body[begin:end], PARSERS[kind], base_iri=job["base"], rename_blank_nodes=True
             ):
                 yield Quad(quad.subject, quad.predicate, quad.object, name)
-        except SyntaxError as error:
-            place = f"line {error.lineno}, column {error.offset}: " if error.lineno else ""
-            raise Refused(400, f"{place}the body is no {kind}: {error.msg}") from error
-        except ValueError as error:
-            raise Refused(400, f"the body is no {kind}: {error}") from error
+
+
+@contextmanager
+def _explained(kind: str) -> Iterator[None]:
+    try:
+        yield
+    except SyntaxError as error:
+        place = f"line {error.lineno}, column {error.offset}: " if error.lineno else ""
+        raise Refused(400, f"{place}the body is no {kind}: {error.msg}") from error
+    except ValueError as error:
+        raise Refused(400, f"the body is no {kind}: {error}") from error

@@ -15,7 +15,7 @@ from starlette.types import ASGIApp
 from kg.serve.limits import Refused
 from kg.serve.negotiation import GRAPHS
 from kg.serve.protocol import asked
-from kg.serve.request import authorize, body, media_type, parameters
+from kg.serve.request import authorize, body, client, media_type, parameters
 from kg.serve.respond import Carried
 from kg.serve.service import Service
 
@@ -30,7 +30,12 @@ async def store(request: Request) -> ASGIApp:
     service: Service = request.app.state.service
     authorize(request, service.token)
     name, new = _named(request)
-    job: dict[str, Any] = {"job": request.method.lower(), "graph": name, "base": name or _url(request)}
+    job: dict[str, Any] = {
+        "client": client(request),
+        "job": request.method.lower(),
+        "graph": name,
+        "base": name or _url(request),
+    }
     if request.method == "DELETE":
         return Carried(service.pool.write(job), service.limits)
     kind, options = media_type(request)

@@ -26,8 +26,9 @@ class Refused(KgError):
 class Limits:
     """The bounds of a server; times in seconds, sizes in bytes.
 
-    `quick` workers answer what takes less than `grace`; what takes longer goes on in one of `long` places, or
-    waits for one, stopped, in a line of at most `queue`. So a short query never waits for a long one.
+    `quick` workers answer what takes less than `grace`, one of them only what looks light; what takes longer
+    goes on in one of `long` places, of which a client has all but one at most, or waits for one, stopped, in a
+    line of at most `queue`. So a short query never waits for a long one, nor one client for another's flood.
     """
 
     timeout: float = 30.0

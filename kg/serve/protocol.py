@@ -10,8 +10,8 @@ from starlette.types import ASGIApp
 
 from kg.serve import description
 from kg.serve.limits import Refused
-from kg.serve.negotiation import accepts, gzipped
-from kg.serve.request import FORM, Parameters, authorize, body, media_type, parameters, text
+from kg.serve.negotiation import GRAPHS, accepts, gzipped
+from kg.serve.request import FORM, Parameters, authorize, body, client, media_type, parameters, text
 from kg.serve.respond import Carried
 from kg.serve.service import Service
 
@@ -31,7 +31,9 @@ async def sparql(request: Request) -> ASGIApp:
 
 
 def _bare(request: Request, given: Parameters) -> ASGIApp:
-    if accepts(request.headers.get("accept", ""), "text/html"):
+    header = request.headers.get("accept", "")
+    page = accepts(header, "text/html")
+    if page and page >= max(accepts(header, kind) for form in GRAPHS for kind in form.types):
         return RedirectResponse("/", 303)
     return description.described(request, _accept(request, given))
 
@@ -77,6 +79,7 @@ def _query(request: Request, given: Parameters, sparql: str) -> ASGIApp:
 def _update(request: Request, given: Parameters, update: str) -> Response | Carried:
     service: Service = request.app.state.service
     job = {
+        "client": client(request),
         "job": "update",
         "default": given.all("using-graph-uri"),
         "named": given.all("using-named-graph-uri"),
@@ -100,8 +103,9 @@ async def question(request: Request) -> ASGIApp:
 
 
 def asked(request: Request, given: Parameters) -> dict[str, Any]:
-    """The form that a client asks for, and whether it unpacks gzip."""
+    """Who asks, the form that the client likes, and whether it unpacks gzip."""
     return {
+        "client": client(request),
         "accept": _accept(request, given),
         "gzip": gzipped(request.headers.get("accept-encoding", "identity")),
     }

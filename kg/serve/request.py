@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import ipaddress
 from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
@@ -12,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from kg.serve.limits import Limits, Refused
 
 FORM = "application/x-www-form-urlencoded"
+_NETWORK = 64  # bits of an IPv6 address that a client is given; it chooses the others as it likes
 _FIELDS = 200
 _PACE = 1 << 16  # bytes a second that a body comes at least, beyond the patience
 _HEARD = 8  # times the limit on bodies that is read and thrown away, so that the client hears the refusal
@@ -57,6 +59,15 @@ class Parameters:
 def parameters(request: Request) -> Parameters:
     """The parameters of the URL."""
     return Parameters(request.scope["query_string"])
+
+
+def client(request: Request) -> str:
+    """Who asks, by the address: its own, or the network that a client of IPv6 has to itself."""
+    address = request.client.host if request.client else ""
+    if ":" not in address:
+        return address
+    number = int(ipaddress.IPv6Address(address.partition("%")[0]))
+    return str(ipaddress.ip_network((number, _NETWORK), strict=False))
 
 
 def media_type(request: Request) -> tuple[str, Mapping[str, str]]:

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from kg.serve import wire
 from kg.serve.crew import Worker
-from kg.serve.lanes import Place
 from kg.serve.limits import Limits, Refused
+from kg.serve.place import Place
 
-Frame = tuple[bytes, bytes]
+_REASONS: Mapping[int, str] = {signal.SIGKILL: "killed", signal.SIGTERM: "killed", signal.SIGXCPU: "timeout"}
+_TOLD = {
+    "timeout": "the request took longer than {timeout} and was ended: narrow it, or ask for less",
+    "memory": "the request took more than {memory} of memory, or nests too deep, and was ended: ask for less",
+    "killed": "the worker of the request was killed from outside, as for want of memory: try again",
+}
 _SLICES = 8
 _LOOKS = 4 * _SLICES  # a worker that waits for the disk, or for its turn, is not kept out for that at once
 
@@ -69,7 +75,7 @@ class Run:
                 raise Refused(told["status"], told["why"])
             return
 
-    async def _quickly(self, frame: asyncio.Future[Frame]) -> bool:
+    async def _quickly(self, frame: asyncio.Future[wire.Frame]) -> bool:
         """Whether the answer begins within the grace, of processor time, and of less where others wait for the place."""
         begun = self._worker.used()
         for _ in range(_LOOKS):
@@ -79,27 +85,27 @@ class Run:
                 break
         return False
 
-    async def _next(self, frame: asyncio.Future[Frame]) -> Frame:
+    async def _next(self, frame: asyncio.Future[wire.Frame]) -> wire.Frame:
         try:
             if not await self._came(frame, self._left):
-                self._lost("timeout")
-                limit = f"{self._limits.timeout:g} seconds"
-                raise Refused(
-                    503, f"the request took longer than {limit} and was ended: narrow it, or ask for less"
-                )
+                raise self._ended("timeout")
             return frame.result()
         except (asyncio.IncompleteReadError, OSError) as error:
-            self._lost("memory")
-            most = f"{self._limits.memory >> 20} MiB"
-            raise Refused(
-                503,
-                f"the request took more than {most} of memory, or nests too deep, and was ended: ask for less",
-            ) from error
+            raise await self._fallen() from error
         finally:
             frame.cancel()
 
-    async def _came(self, frame: asyncio.Future[Frame], seconds: float) -> bool:
+    async def _came(self, frame: asyncio.Future[wire.Frame], seconds: float) -> bool:
         begun = time.monotonic()
         done, _ = await asyncio.wait({frame}, timeout=max(seconds, 0))
         self._left -= time.monotonic() - begun
         return bool(done)
+
+    async def _fallen(self) -> Refused:
+        """Why a worker is gone that was not told to go."""
+        return self._ended(_REASONS.get(await self._worker.end(), "memory"))
+
+    def _ended(self, reason: str) -> Refused:
+        self._lost(reason)
+        timeout, memory = f"{self._limits.timeout:g} seconds", f"{self._limits.memory >> 20} MiB"
+        return Refused(503, _TOLD[reason].format(timeout=timeout, memory=memory))

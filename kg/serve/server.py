@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import ipaddress
 import signal
 import socket
@@ -39,6 +40,8 @@ def serve(
     there is no store.
     """
     limits = limits or Limits()
+    if path.parts[:1] in (("http:",), ("https:",)):
+        raise ServeError("a store behind http has a server already: kg query --store ADDRESS asks it")
     if not (path / "CURRENT").exists():
         raise ServeError(f"there is no store at {path}: make one with kg build --store {path}")
     with _listening(host, port) as listener:
@@ -136,9 +139,9 @@ def _listening(host: str, port: int) -> socket.socket:
         )  # or each answer waits 40 ms for an acknowledgement
         return listener
     except OSError as error:
-        raise ServeError(
-            f"{host}:{port} cannot be listened on: {error.strerror}; name another --port"
-        ) from error
+        other = "--port" if error.errno in (errno.EADDRINUSE, errno.EACCES) else "--host"
+        why = str(error.strerror).partition(" (while")[0]
+        raise ServeError(f"{host}:{port} cannot be listened on: {why}; name another {other}") from error
 
 
 def _hosts(host: str) -> frozenset[str] | None:

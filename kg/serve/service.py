@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kg.serve.kept import Kept
 from kg.serve.limits import Limits
 from kg.serve.pool import Pool
 
@@ -17,3 +18,4 @@ class Service:
     limits: Limits
     token: str | None = None
     statuses: Counter[int] = field(default_factory=Counter)
+    opened: Kept = field(default_factory=Kept)

@@ -27,9 +27,9 @@ def _lines(service: Service) -> Iterator[str]:
     yield "# TYPE kg_requests_total counter"
     for status, count in sorted(service.statuses.items()):
         yield f'kg_requests_total{{status="{status}"}} {count}'
-    yield "# HELP kg_ended_total Requests whose worker was ended at a limit."
+    yield "# HELP kg_ended_total Requests whose worker was ended at a limit, or killed from outside."
     yield "# TYPE kg_ended_total counter"
-    for reason in ("memory", "timeout"):
+    for reason in ("killed", "memory", "timeout"):
         yield f'kg_ended_total{{limit="{reason}"}} {service.pool.ended[reason]}'
     for what in ("working", "waiting"):
         yield f"# HELP kg_{what} Requests {what} now, by lane."

@@ -9,15 +9,19 @@ import struct
 from typing import Any
 
 JOB, HEAD, DATA, END, FAIL, PID = b"J", b"H", b"D", b"E", b"X", b"P"
+ENDED = struct.Struct(
+    "!Ii"
+)  # what the nursery tells of a worker: its process id, and the signal that ended it
+Frame = tuple[bytes, bytes]
 _FORM = struct.Struct("!cI")
 
 
-def put(line: socket.socket, kind: bytes, content: bytes) -> None:
-    """Sends a frame, from the worker's side."""
-    line.sendall(_FORM.pack(kind, len(content)) + content)
+def put(line: socket.socket, *frames: Frame) -> None:
+    """Sends frames, from the worker's side, at once: each wakes the server."""
+    line.sendall(b"".join(_FORM.pack(kind, len(content)) + content for kind, content in frames))
 
 
-def take(line: socket.socket) -> tuple[bytes, bytes]:
+def take(line: socket.socket) -> Frame:
     """The next frame, at the worker's side; EOFError once the server is gone."""
     kind, size = _FORM.unpack(_exactly(line, _FORM.size))
     return kind, _exactly(line, size)
@@ -32,14 +36,15 @@ def _exactly(line: socket.socket, size: int) -> bytes:
     return bytes(content)
 
 
-async def send(writer: asyncio.StreamWriter, kind: bytes, content: bytes) -> None:
-    """Sends a frame, from the server's side."""
-    writer.write(_FORM.pack(kind, len(content)))
-    writer.write(content)
+async def send(writer: asyncio.StreamWriter, *frames: Frame) -> None:
+    """Sends frames, from the server's side, at once: each wakes the worker."""
+    writer.write(
+        b"".join(part for kind, content in frames for part in (_FORM.pack(kind, len(content)), content))
+    )
     await writer.drain()
 
 
-async def receive(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:
+async def receive(reader: asyncio.StreamReader) -> Frame:
     """The next frame, at the server's side; IncompleteReadError once the worker is gone."""
     kind, size = _FORM.unpack(await reader.readexactly(_FORM.size))
     return kind, await reader.readexactly(size)

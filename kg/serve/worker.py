@@ -19,6 +19,19 @@ from kg.serve.answer import Answer
 from kg.serve.limits import Refused
 
 Job: TypeAlias = Callable[[store.Store, Mapping[str, Any], bytes, Answer], None]
+
+
+def _drawn(name: str) -> Job:
+    """A job of the explorer: it brings numpy and all that draws along, which other workers do without."""
+
+    def job(graph: store.Store, job: Mapping[str, Any], body: bytes, answer: Answer) -> None:
+        from kg.serve import drawing
+
+        getattr(drawing, name)(graph, job, body, answer)
+
+    return job
+
+
 JOBS: Mapping[str, Job] = MappingProxyType(
     {
         "query": reading.query,
@@ -28,10 +41,11 @@ JOBS: Mapping[str, Job] = MappingProxyType(
         "put": changes.put,
         "post": changes.post,
         "delete": changes.delete,
+        **{name: _drawn(name) for name in ("explore", "neighbours", "names")},
     }
 )
 
-_FLUSH = 1 << 19  # bytes that were sent to be written: each reader reads again what is not yet in tables
+_FLUSH = 1 << 18  # bytes of changes after which tables are written: a reader reads the rest again
 
 
 def work(line: socket.socket, memory: int) -> None:
@@ -40,26 +54,28 @@ def work(line: socket.socket, memory: int) -> None:
     try:
         graph = _opened(first)
     except (KgError, OSError) as error:
-        wire.put(line, wire.FAIL, wire.packed({"status": 503, "why": str(error)}))
+        _fail(line, 503, str(error))
         return
-    wire.put(line, wire.END, b"")
+    wire.put(line, (wire.END, b""))
     _cap(memory)
     unflushed = 0
     while True:
         job = wire.unpacked(wire.take(line)[1])
         body = wire.take(line)[1]
         _allow(job["seconds"])
-        _answer(graph, job, body, line)
-        unflushed += len(body) if first["write"] else 0
-        if unflushed > _FLUSH:
-            graph.rdf.flush()
-            unflushed = 0
+        unflushed += 0 if graph.readonly else len(body)
+        _answer(graph, job, body, line, flush=unflushed > _FLUSH)
+        unflushed = 0 if unflushed > _FLUSH else unflushed
 
 
-def _answer(graph: store.Store, job: Mapping[str, Any], body: bytes, line: socket.socket) -> None:
+def _answer(
+    graph: store.Store, job: Mapping[str, Any], body: bytes, line: socket.socket, *, flush: bool
+) -> None:
     answer = Answer(line, gzip=job.get("gzip", False))
     try:
         JOBS[job["job"]](graph, job, body, answer)
+        if flush:
+            graph.rdf.flush()
         answer.finish()
     except Refused as error:
         _fail(line, error.status, str(error))
@@ -72,7 +88,7 @@ def _answer(graph: store.Store, job: Mapping[str, Any], body: bytes, line: socke
 
 
 def _fail(line: socket.socket, status: int, why: str) -> None:
-    wire.put(line, wire.FAIL, wire.packed({"status": status, "why": why}))
+    wire.put(line, (wire.FAIL, wire.packed({"status": status, "why": why})))
 
 
 def _opened(first: Mapping[str, Any]) -> store.Store:

@@ -1,7 +1,7 @@
 // The page of one IRI: what is said of it, and where it is named.
 
 import { ask, vocabulary } from "./endpoint.js";
-import { link, setPrefixes, short, shown, table } from "./terms.js";
+import { linked, setPrefixes, short, shown, table } from "./terms.js";
 
 const SAID = "SELECT DISTINCT ?p ?o ?label { NODE ?p ?o OPTIONAL { ?o skos:prefLabel ?label } } ORDER BY ?p ?o LIMIT 500";
 const NAMED = "SELECT DISTINCT ?s ?label ?p { ?s ?p NODE OPTIONAL { ?s skos:prefLabel ?label } } ORDER BY ?p ?s LIMIT 500";
@@ -14,7 +14,7 @@ async function rows(pattern, iri) {
 }
 
 function named(term, label) {
-  return term.type === "uri" && label ? link(term.value, label.value) : shown(term);
+  return term.type === "uri" && label ? linked(term.value, label.value) : shown(term);
 }
 
 async function start() {

@@ -1,4 +1,7 @@
-// RDF terms as DOM: an IRI is a link to its page, by its prefix where it has one; everything is set as text.
+// RDF terms as DOM: an IRI is a link to its page, by its prefix where it has one, and an actor one to the explorer too;
+// everything is set as text.
+
+const ACTOR = /^id:[^/]+$/; // claims, events and the like have a folder of their own: id:claim/…
 
 let prefixes = [];
 
@@ -22,9 +25,20 @@ export function link(iri, label) {
   return element("a", label ?? short(iri), { href: `/describe?iri=${encodeURIComponent(iri)}`, title: iri });
 }
 
+// The word on the second link is drawn by the style sheet: what is copied from a table is the name alone.
+export function linked(iri, label) {
+  const made = document.createDocumentFragment();
+  made.append(link(iri, label));
+  if (ACTOR.test(short(iri))) {
+    const href = `/explore?${new URLSearchParams({ actor: iri })}`;
+    made.append(element("a", undefined, { href, class: "explore", "aria-label": `Explore ${label ?? short(iri)}` }));
+  }
+  return made;
+}
+
 export function shown(term) {
   if (!term) return document.createTextNode("");
-  if (term.type === "uri") return link(term.value);
+  if (term.type === "uri") return linked(term.value);
   const text = element("span", term.type === "bnode" ? `_:${term.value}` : term.value);
   const kind = term["xml:lang"] ?? (term.datatype && short(term.datatype));
   if (kind) text.title = kind;

@@ -8,11 +8,13 @@ from memory, each within a limit of time.
 from __future__ import annotations
 
 import argparse
+import resource
 import signal
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import invented
@@ -27,6 +29,7 @@ RUN = Run("bench", "model", "rules")
 QUADS_EACH = 1088  # quads a document: what they come to
 NAMES = {"one": "CHN", "two": "USA", "from": "CHN", "to": "USA", "actor": "CHN"}
 ROUNDS = 3
+REPLACED = 200
 LIMIT = 5  # seconds that rdflib has for a question
 
 
@@ -63,6 +66,22 @@ def loads(folder: Path, path: Path) -> Iterator[str]:
     yield f"{quads:,} quads"
     yield f"load      ours {ours:.1f} s, bulk_load {alone:.1f} s: {ours / alone:.2f} times (bar 1.25)"
     yield f"disk      {size:.0f} MB (bar 194)"
+
+
+def replaced(folder: Path, documents: int) -> Iterator[str]:
+    """What it costs to put documents that have changed in the place of those in the store, one by one."""
+    count = min(documents, REPLACED)
+    older = [replace(each, facts=each.facts[1:]) for each in invented.readings(count)]
+    with store.open(folder / "ours") as held:
+        took = spent(lambda: [held.replace(each.document.id, graph.quads(each, RUN)) for each in older])
+        copies = spent(lambda: held.replace(graph.copies_graph(), graph.copies(held.rdf)))
+    yield f"replace   {count} documents in {took:.1f} s, {count / took:.0f} a second; copies told anew in {copies:.1f} s"
+
+
+def peak(what: str) -> str:
+    """The most memory that this process has held so far."""
+    held = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2
+    return f"memory    {held:.2f} GB at most, {what} (bar 3)"
 
 
 def questions(held: store.Store, peer: Mapping[str, float]) -> Iterator[str]:
@@ -153,11 +172,18 @@ def main() -> None:
 def measured(folder: Path, documents: int, *, peers: bool) -> Iterator[str]:
     """What was measured, line by line."""
     path = written(folder, documents)
+    yield peak("documents written")
     yield from loads(folder, path)
+    yield from replaced(folder, documents)
+    yield peak("loaded, and documents replaced")
     with store.open(folder / "ours", readonly=True) as held:
         checked = spent(lambda: check.check(held.rdf))
         yield f"check     {documents:,} documents in {checked:.1f} s (bar 10 for 1,000)"
-        yield from questions(held, rdflib(path, held) if peers else {})
+        yield peak("checked")
+        peer = rdflib(path, held) if peers else {}
+        yield from questions(held, peer)
+    if not peers:  # rdflib would hold them all
+        yield peak("questions answered")
 
 
 if __name__ == "__main__":

@@ -5,20 +5,24 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from xml.etree import ElementTree
 
 import networkx
 import pyarrow.parquet
 import pytest
 from hypothesis import HealthCheck, given, settings
-from samples import CHN, TRUMP, USA, accusation, link, reading, readings
+from pyoxigraph import DefaultGraph, parse
+from samples import CHN, RUN, TRUMP, USA, accusation, link, reading, readings
 
-from kg import export, vocab
+from kg import export, graph, vocab
 from kg.export.table import COLUMNS
 from kg.jsonl import fact_from_json
 from kg.records import BASE, Attribution, Reading
+from kg.tellings import tellings
 
 HOSTILE = settings(
     max_examples=25,
@@ -31,6 +35,10 @@ SAID = accusation(
     place=link(USA, "The US"),
     context=("economic", "legal"),
 )
+
+
+MANUAL = Path(__file__).parents[2] / "shared/PLOVER.md"
+SECOND = "https://example.org/2"
 
 
 def written(form: str, *found: Reading) -> bytes:
@@ -91,6 +99,48 @@ def test_networks_can_be_read_again(form: str, read: object) -> None:
     graph = read(io.BytesIO(written(form, reading())))  # type: ignore[operator]
     ((start, end, data),) = graph.edges(data=True)
     assert (start, end, data["sentence"]) == (BASE + "USA", BASE + "CHN", accusation().sentence.text)
+
+
+@pytest.mark.parametrize("form", ["graphml", "gexf", "csv", "parquet", "plover"])
+@given(found=readings())
+@HOSTILE
+def test_what_is_read_again_counts_as_much_as_was_written(form: str, found: Reading) -> None:
+    assert COUNTS[form](written(form, found)) == EXPECTED[form](found)
+
+
+COUNTS: dict[str, Callable[[bytes], int]] = {
+    "graphml": lambda data: networkx.read_graphml(io.BytesIO(data)).number_of_edges(),
+    "gexf": lambda data: networkx.read_gexf(io.BytesIO(data)).number_of_edges(),
+    "csv": lambda data: len(list(csv.reader(io.StringIO(data.decode(), newline="")))) - 1,
+    "parquet": lambda data: pyarrow.parquet.read_table(io.BytesIO(data)).num_rows,
+    "plover": lambda data: len(data.splitlines()),
+}
+EXPECTED: dict[str, Callable[[Reading], int]] = {
+    "graphml": lambda found: sum(fact.object is not None for fact in found.facts),
+    "gexf": lambda found: sum(fact.object is not None for fact in found.facts),
+    "csv": lambda found: len(found.facts),
+    "parquet": lambda found: len(found.facts),
+    "plover": lambda found: sum(telling[0].event is not None for telling in tellings(found.facts)),
+}
+
+
+@pytest.mark.parametrize("form", ["nquads", "trig", "jsonld"])
+@given(found=readings())
+@HOSTILE
+def test_rdf_with_graphs_gives_the_same_readings_again(form: str, found: Reading) -> None:
+    quads = graph.quads(found, RUN)
+    again = list(parse(graph.serialize(quads, form), format=graph.FORMS[form]))
+    assert list(graph.readings(again)) == list(graph.readings(quads))
+    assert graph.canonical_nquads(again) == graph.canonical_nquads(quads)
+
+
+def test_turtle_holds_every_statement_and_loses_which_document_made_it() -> None:
+    second = reading(accusation(doc=SECOND), doc=SECOND)
+    quads = [quad for each in (reading(), second) for quad in graph.quads(each, RUN)]
+    again = list(parse(graph.serialize(quads, "turtle"), format=graph.FORMS["turtle"]))
+    assert {quad.triple for quad in again} == {quad.triple for quad in quads}
+    assert {quad.graph_name for quad in again} == {DefaultGraph()}
+    assert list(graph.readings(again)) == []
 
 
 @pytest.mark.parametrize("form", ["graphml", "gexf"])
@@ -200,6 +250,17 @@ def test_a_plover_event_has_the_fields_of_the_manual() -> None:
         "link": "https://example.org/1",
         "coder": "geopolitics-kg",
     }
+
+
+@pytest.mark.skipif(not MANUAL.exists(), reason=f"the notes on PLOVER are not at {MANUAL}")
+def test_the_fields_of_a_plover_event_are_those_of_the_manual() -> None:
+    (fields,) = re.findall("^Required: .*Optional: .*", MANUAL.read_text(encoding="utf-8"), re.MULTILINE)
+    known = set(re.findall(r"\w+", fields))
+    (event,) = lines("plover", reading(accusation(place=link(USA, "The US"))))
+    assert {"id", "date", "actor", "event"} <= set(event) <= known
+    entities = [*event["actor"], *event["recipient"]]  # type: ignore[misc]
+    for part in (*entities, event["text_info"], event["cite_info"]):
+        assert set(part) <= known
 
 
 def test_plover_keeps_compound_actors_together() -> None:

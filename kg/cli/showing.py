@@ -23,7 +23,11 @@ FORMATS = ("nquads", "trig", "turtle", "jsonld", "graphml", "gexf", "plover", "c
 @click.option("--format", "form", type=click.Choice(FORMATS), default="nquads", show_default=True)
 @options.out
 def export(store_path: Path | str, form: str, out: Path | None) -> None:
-    """Write a graph in another form: RDF, a network for Gephi, PLOVER events, or a table of claims."""
+    """Write a graph in another form: RDF, a network for Gephi, PLOVER events, or a table of claims.
+
+    Turtle has no graphs: it holds every statement, but not which document made it. To build from again, take nquads, trig
+    or jsonld.
+    """
     from kg import export as exports
     from kg import graph as graphs
     from kg import store

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 MOST = 16  # pieces of one word; what follows is not read
 LONGEST = 100  # letters of a run that is looked up at all
+HELD = 200_000  # words whose pieces are remembered: some 50 MB
 
 _STRAIGHT = str.maketrans("\u2018\u2019\u201c\u201d", "''\"\"")  # curly quotes are read as straight ones
 
@@ -52,6 +53,8 @@ class Pieces:
         if found is None:
             found = tuple(self._all(word[: MOST * LONGEST]))[:MOST] or (self._numbers[UNKNOWN],)
             if len(word) <= LONGEST:
+                if len(self._cut) >= HELD:
+                    self._cut.clear()
                 self._cut[word] = found
         return found
 

@@ -93,7 +93,7 @@ PAGE = """<!DOCTYPE html><html><head><title>Of theft | Example</title>
 <meta property="og:title" content="Of theft"><meta property='og:site_name' content='Example &amp; Co'>
 <meta property="article:published_time" content="2025-06-05T10:00:00Z">
 <link rel="canonical" href="https://example.org/theft"><style>p { color: red }</style></head>
-<body><nav><p>Menu</p></nav><p>Outside</p><article><h1>Of theft</h1><!-- <p>no</p> -->
+<body><nav><p>Menu</p></nav><article><h1>Of theft</h1><!-- <p>no</p> -->
 <p>The US <b>accused</b>
 China&#39;s <a href="x">firms</a>.<br>It did.</p><script>if (a < b) alert("no")</script>
 <aside>More</aside><p>The end</p></article><footer>Foot</footer></body></html>"""

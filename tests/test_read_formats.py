@@ -10,6 +10,7 @@ import lzma
 import sys
 import zipfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,9 @@ from kg.read import kinds, packed, sources
 from kg.read.texts import page
 from kg.records import Document, Finding
 
+WEB = pytest.mark.skipif(
+    not find_spec("warcio"), reason="needs the extra web: pip install 'geopolitics-kg[web]'"
+)
 BODY = "Mali accused Niger of theft."
 OTHER = "France condemned Iran."
 ROWS = "\n".join(json.dumps({"text": text}) for text in (BODY, OTHER))
@@ -158,6 +162,7 @@ def test_a_chapter_that_is_missing_leaves_the_others(tmp_path: Path) -> None:
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n<p>Mali a\r\n4\r\nsked\r\n0\r\n\r\n"
 
 
+@WEB
 @pytest.mark.parametrize(
     ("payload", "text"),
     [
@@ -179,15 +184,38 @@ def test_what_was_sent_in_parts_or_packed_is_a_page(tmp_path: Path, payload: byt
     assert texts(put(tmp_path / "a.warc", record("response", "https://example.org/", payload))) == [text]
 
 
+@WEB
 @pytest.mark.parametrize(
     ("data", "reason"),
-    [(WARC[:-8], "it was cut"), (WARC + b"no record", "is damaged behind record 6")],
-    ids=["cut", "damaged"],
+    [
+        (WARC[:-8], "it was cut"),
+        (WARC + b"no record", "is damaged behind record 6"),
+        (WARC + b"WARC/1.0\r\nWARC-Type: conversion\r\n\r\n", "record 7 has no length"),
+        (WARC[:-4] + b"more\r\n\r\n" + WARC, "1 of its records do not end where they say"),
+        (WARC + b"WARC/1.0\r\n" + b"a: b\r\n" * 2000, "has a head of more than 1000 lines"),
+        (WARC + record("revisit", "https://example.org/f", b""), "revisit record (1)"),
+    ],
+    ids=["cut", "damaged", "no length", "false length", "endless head", "other record"],
 )
-def test_a_damaged_web_archive_yields_what_came_before(tmp_path: Path, data: bytes, reason: str) -> None:
+def test_a_damaged_web_archive_yields_what_came_before(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], data: bytes, reason: str
+) -> None:
     path = put(tmp_path / "a.warc", data)
     assert BODY in texts(path)
     assert reason in reasons(path)[-1]
+    assert capfd.readouterr() == ("", "")
+
+
+@WEB
+@pytest.mark.parametrize("data", [gzip.compress(b"0" * 200_000_000, 1), gzip.compress(b"0")[:-9] + b"!" * 50])
+def test_a_page_that_is_packed_without_end_or_badly_says_so(tmp_path: Path, data: bytes) -> None:
+    head = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n"
+    chunk = b"%x\r\n%b\r\n0\r\n\r\n" % (len(data), data)
+    sent = (f"{head}\r\n".encode() + data, f"{head}Transfer-Encoding: chunked\r\n\r\n".encode() + chunk)
+    path = put(
+        tmp_path / "a.warc", b"".join(record("response", "https://example.org/", each) for each in sent)
+    )
+    assert (len(reasons(path)), texts(path)) == (2, [])
 
 
 def test_an_archive_is_read_as_a_folder(tmp_path: Path) -> None:
@@ -259,6 +287,7 @@ def test_days_in_parquet_are_days(tmp_path: Path) -> None:
         assert document.published == "2025-06-05"
 
 
+@WEB
 def test_a_web_archive_yields_its_pages(tmp_path: Path) -> None:
     path = put(tmp_path / "a.warc.gz", gzip.compress(WARC))
     first, second, third, finding = found(path)
@@ -272,6 +301,7 @@ def test_a_web_archive_yields_its_pages(tmp_path: Path) -> None:
     assert finding.message == "2 of its records hold no page: image/png (1), status 404 (1)"
 
 
+@WEB
 def test_a_feed_yields_its_entries(tmp_path: Path) -> None:
     first, second = found(put(tmp_path / "a.rss", RSS.encode()))
     assert isinstance(first, Document)
@@ -282,6 +312,7 @@ def test_a_feed_yields_its_entries(tmp_path: Path) -> None:
     assert second.id.endswith("doc/tag%3A2")
 
 
+@WEB
 def test_an_atom_feed_is_a_feed(tmp_path: Path) -> None:
     (document,) = found(put(tmp_path / "a.xml", ATOM.encode()))
     assert isinstance(document, Document)
@@ -289,11 +320,24 @@ def test_an_atom_feed_is_a_feed(tmp_path: Path) -> None:
     assert (document.published, document.publisher) == ("2025-06-05", "Example Atom")
 
 
+@WEB
+def test_a_feed_is_no_bomb(tmp_path: Path) -> None:
+    many = "".join(f"<category>{n}</category>" for n in range(30_000))
+    item = f"<item><author>{'a.' * 100_000}</author>{many}<description>{BODY}</description></item>"
+    assert texts(put(tmp_path / "a.rss", f"<rss><channel>{item}</channel></rss>".encode())) == [BODY]
+    assert reasons(put(tmp_path / "b.rss", b"<rss><channel>" + b"<a>" * 200_000)) == [
+        "has more tags than a feed has: split it"
+    ]
+
+
+@WEB
 def test_xml_that_is_no_feed_and_a_broken_feed_say_so(tmp_path: Path) -> None:
     assert reasons(put(tmp_path / "a.xml", b"<urlset><url/></urlset>")) == [
         "is XML without entries of RSS or Atom: other XML is not read"
     ]
-    assert "what follows entry 2 is not read" in reasons(put(tmp_path / "b.rss", RSS[:-8].encode()))[0]
+    broken = put(tmp_path / "b.rss", RSS.replace("Of Iran", "Of <Iran").encode())
+    assert texts(broken) == [f"{BODY}\n\nIt did.", OTHER]
+    assert "is no well-formed XML" in reasons(broken)[0]
 
 
 def test_a_book_yields_its_chapters(tmp_path: Path) -> None:
@@ -317,12 +361,15 @@ def test_a_pdf_of_pictures_says_what_to_do(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "extra"),
-    [("a.pdf", "books"), ("a.parquet", "parquet"), ("a.txt.zst", "zstd")],
+    [
+        *(("a.pdf", "books"), ("a.parquet", "parquet"), ("a.txt.zst", "zstd")),
+        *(("a.warc", "web"), ("a.rss", "web")),
+    ],
 )
 def test_a_missing_extra_is_named(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, extra: str
 ) -> None:
-    for module in ("pypdf", "pyarrow.parquet", "zstandard"):
+    for module in ("pypdf", "pyarrow.parquet", "zstandard", "warcio.exceptions", "feedparser"):
         monkeypatch.setitem(sys.modules, module, None)
     (reason,) = reasons(put(tmp_path / name, b"x"))
     assert f"pip install 'geopolitics-kg[{extra}]'" in reason
@@ -402,6 +449,7 @@ def test_utf16_is_read_by_its_mark(tmp_path: Path) -> None:
     assert texts(put(tmp_path / "a.csv", f"text\n{OTHER}\n".encode("utf-16"))) == [OTHER]
 
 
+@WEB
 def test_a_page_nested_without_end_is_read(tmp_path: Path) -> None:
     data = b"<div>" * 100_000 + BODY.encode() + b"</div>" * 100_000
     assert texts(put(tmp_path / "a.html", data)) == [BODY]
@@ -409,6 +457,7 @@ def test_a_page_nested_without_end_is_read(tmp_path: Path) -> None:
     assert texts(put(tmp_path / "a.rss", feed.encode()))[-1:] in ([BODY], [])
 
 
+@WEB
 def test_entities_do_not_expand_without_end(tmp_path: Path) -> None:
     names = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10 if n else "x" * 100}">' for n in range(12))
     feed = f"<!DOCTYPE rss [{names}]><rss><item><description>&e11;</description></item></rss>"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import posixpath
 import re
 import zipfile
@@ -10,9 +9,10 @@ from collections.abc import Iterator
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
+from kg.read.html import article
 from kg.read.packed import member, opened
 from kg.read.sources import Found, Source, Unread, needed, refused
-from kg.read.texts import page
+from kg.read.texts import markup
 
 _CONTAINER = "META-INF/container.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"
@@ -29,7 +29,7 @@ def epub(source: Source) -> Iterator[Found]:
         for number, name in enumerate(_spine(root, package), 1):
             where = f"{source.where}:{number}"
             try:
-                text = page(member(files, name, source).whole())["text"]
+                text, _ = article(markup(member(files, name, source).whole()))
             except (Unread, zipfile.BadZipFile) as error:
                 yield refused(where, f"is a chapter that cannot be read ({error})")
                 continue
@@ -62,7 +62,6 @@ def _spine(root: str, package: ElementTree.Element) -> Iterator[str]:
 def pdf(source: Source) -> Iterator[Found]:
     """The text of a PDF, words that a line cut joined; Unread where it holds pictures of text only."""
     pypdf = needed("pypdf", extra="books")
-    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends silently is nobody's concern
     file = pypdf.PdfReader(source.placed())
     text = "\n".join(page.extract_text() for page in file.pages)
     if not text.strip():

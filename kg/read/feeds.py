@@ -1,87 +1,86 @@
-"""RSS and Atom files: a document an entry, with what the feed says of it.
-
-Read by the standard library's parser, entry by entry, so that a feed of any size takes the memory of one entry.
-"""
+"""RSS and Atom files: a document an entry, with what the feed says of it."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from xml.etree import ElementTree
+from io import BytesIO
+from time import struct_time
+from types import ModuleType
+from typing import Any, TypeAlias
+from xml.sax import SAXException
 
+from kg.read.dates import day
 from kg.read.html import article
-from kg.read.sources import Found, Source, Unread, refused
+from kg.read.sources import Found, Source, Unread, needed, refused
 
-_ENTRIES = ("item", "entry")
-_ALIEN = re.compile(
-    r"\{http://(search\.yahoo\.com/mrss|www\.itunes\.com)"
-)  # their titles and texts are of pictures and sounds
-_FIELDS: Mapping[str, tuple[str, ...]] = {
-    "text": ("encoded", "content", "description", "summary"),
-    "title": ("title",),
-    "url": ("link",),
-    "id": ("guid", "id"),
-    "date": ("pubDate", "published", "date", "issued", "updated"),
-}
+_MARKS = 200_000  # tags of a feed, eight references for one: feedparser takes 5 s for them
+_Told: TypeAlias = Mapping[str, Any]
 
 
 def feed(source: Source) -> Iterator[Found]:
-    """The entries of a feed, counted from 1; Unread where the XML holds none."""
-    number, publisher = 0, ""
-    try:
-        for element, within in _ended(source):
-            name = _name(element)
-            if name == "title" and not within:
-                publisher = publisher or _plain(element)
-            elif name in _ENTRIES:
-                number += 1
-                yield f"{source.where}:{number}", {"publisher": publisher, **_fields(element)}
-                element.clear()
-    except ElementTree.ParseError as error:
-        yield refused(
-            source.where, f"is no well-formed XML ({error}): what follows entry {number} is not read"
-        )
-        return
-    if not number:
+    """The entries of a feed, counted from 1; Unread where there are none, or too much to be a feed."""
+    told = _library().parse(BytesIO(_data(source)), resolve_relative_uris=False, sanitize_html=False)
+    publisher = _plain(told.feed, "title")
+    for number, entry in enumerate(told.entries, 1):
+        yield f"{source.where}:{number}", _fields(entry, publisher)
+    if not told.entries:
         raise Unread("is XML without entries of RSS or Atom: other XML is not read")
+    if isinstance(flaw := told.get("bozo_exception"), SAXException):
+        reason = (
+            f"is no well-formed XML ({' '.join(flaw.getMessage().split())}): not all of it may have been read"
+        )
+        yield refused(source.where, reason)
 
 
-def _ended(source: Source) -> Iterator[tuple[ElementTree.Element, bool]]:
-    """The elements as they end, each with whether it stands within an entry; what is done is let go."""
-    open_: list[ElementTree.Element] = []
-    inside = 0
-    for event, element in ElementTree.iterparse(source.stream, ("start", "end")):
-        entry = _name(element) in _ENTRIES
-        if event == "start":
-            open_.append(element)
-            inside += entry
-            continue
-        open_.pop()
-        inside -= entry
-        if not (entry and inside):
-            yield element, inside > 0
-        if open_ and not inside:
-            open_[-1].remove(element)
+def _data(source: Source) -> bytes:
+    data = source.whole()
+    if data.count(b"<") + data.count(b"&") // 8 > _MARKS:
+        raise Unread("has more tags than a feed has: split it")
+    return data
 
 
-def _fields(entry: ElementTree.Element) -> dict[str, str]:
-    said: dict[str, str] = {}
-    for child in entry:
-        if not _ALIEN.match(child.tag) and child.get("rel", "alternate") == "alternate":
-            said.setdefault(_name(child), _plain(child) or child.get("href", ""))
-    found = {
-        field: next((said[name] for name in names if said.get(name)), "") for field, names in _FIELDS.items()
+def _library() -> ModuleType:
+    """feedparser, without what it makes of authors and keywords: that is not read, and takes quadratic time."""
+    library = needed("feedparser", extra="web")
+    for name in ("_sync_author_detail", "_add_tag"):
+        setattr(library.mixin._FeedParserMixin, name, _untagged)
+    return library
+
+
+def _untagged(parser: Any, *_: object) -> None:
+    parser._get_context().setdefault("tags", [])
+
+
+def _fields(entry: _Told, publisher: str) -> dict[str, str]:
+    return {
+        "text": _text(entry),
+        "title": _plain(entry, "title"),
+        "url": entry.get("link", ""),
+        "id": entry.get("id", ""),
+        "date": _date(entry),
+        "publisher": _plain(entry.get("source", {}), "title") or publisher,
     }
-    return found | {"text": article(found["text"])[0], "title": article(found["title"])[0]}
 
 
-def _name(element: ElementTree.Element) -> str:
-    return element.tag.rpartition("}")[2]
+def _text(entry: _Told) -> str:
+    """The article, where the feed holds more than its summary."""
+    whole = (_words(each) for each in entry.get("content", ()))
+    return next(filter(None, whole), "") or _plain(entry, "summary")
 
 
-def _plain(element: ElementTree.Element) -> str:
-    if len(element):  # XHTML, whose tags article() knows without their namespace
-        for each in element.iter():
-            each.tag = _name(each)
-        return ElementTree.tostring(element, encoding="unicode")
-    return (element.text or "").strip()
+def _plain(told: _Told, name: str) -> str:
+    return _words(told.get(f"{name}_detail", {}))
+
+
+def _words(told: _Told) -> str:
+    """What an element says, its tags undone where it has any."""
+    value = told.get("value") or ""
+    return article(value)[0] if "html" in told.get("type", "") else value.strip()
+
+
+def _date(entry: _Told) -> str:
+    """The day that an entry gives, in its own time zone where that is plain, else in UTC."""
+    name = next((name for name in ("published", "updated", "created") if name in entry), "")
+    told: str = entry.get(name, "")
+    parsed: struct_time | None = entry.get(f"{name}_parsed") if name else None
+    return told if day(told) or not parsed else f"{parsed.tm_year:04}-{parsed.tm_mon:02}-{parsed.tm_mday:02}"

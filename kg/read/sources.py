@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -145,8 +146,10 @@ def strangers(where: str, suffixes: Counter[str]) -> Iterator[Finding]:
 
 
 def needed(module: str, *, extra: str) -> ModuleType:
-    """A library that not everybody needs; Unread tells how to get it."""
+    """A library that not everybody needs, kept from printing what it mends; Unread tells how to get it."""
     try:
-        return import_module(module)
+        library = import_module(module)
     except ModuleNotFoundError as error:
         raise Unread(f"needs {error.name}: pip install 'geopolitics-kg[{extra}]'") from error
+    logging.getLogger(module.partition(".")[0]).setLevel(logging.CRITICAL)
+    return library

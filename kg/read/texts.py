@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
 from kg.read.head import header, heading, markdown
-from kg.read.html import article
 from kg.read.sources import Found, Reader, Source, Unread
+from kg.read.web import article
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _BLANK = b" \t\r\n\f\v\xef\xbb\xbf"
@@ -51,15 +51,16 @@ def decoded(data: bytes, encoding: str = "utf-8") -> str:
 
 
 def page(data: bytes, declared: str | None = None) -> dict[str, str]:
-    """The fields of a web page, in the encoding that its sender or it itself declares, or that its bytes show."""
-    found = _DECLARED.search(data, 0, _HEAD)
-    named = (declared or (found[1].decode("ascii") if found else "")).lower()
-    body, said = article(_page(data, _AS_BROWSERS_DO.get(named, named)))
+    """The fields of a web page, in the encoding that its sender declares, if one does."""
+    body, said = article(markup(data, declared))
     return said | {"text": body}
 
 
-def _page(data: bytes, named: str) -> str:
-    for encoding in (named, "utf-8"):
+def markup(data: bytes, declared: str | None = None) -> str:
+    """A page with its tags, in the encoding that its sender or it itself declares, or that its bytes show."""
+    found = _DECLARED.search(data, 0, _HEAD)
+    named = (declared or (found[1].decode("ascii") if found else "")).lower()
+    for encoding in (_AS_BROWSERS_DO.get(named, named), "utf-8"):
         with suppress(Unread, LookupError):
             if _PAGES.fullmatch(encoding):
                 return decoded(data, encoding)

@@ -28,9 +28,11 @@ function showQuestion() {
   clearError();
 }
 
+const samples = { iri: "China, or an IRI", date: "2025-06-05", integer: "3", decimal: "0.5", text: "a word" };
+
 function field(parameter) {
   const label = element("label", `${parameter.name} (${parameter.meaning})`);
-  const attributes = { name: parameter.name, placeholder: parameter.default ?? parameter.kind };
+  const attributes = { name: parameter.name, placeholder: parameter.default ?? samples[parameter.kind] };
   const input = element("input", undefined, attributes);
   input.required = parameter.required;
   label.append(element("br"), input);

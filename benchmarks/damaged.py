@@ -232,9 +232,20 @@ def _book(page: str) -> bytes:
 
 
 def _warc(page: str) -> bytes:
-    body = f"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{page}".encode()
-    head = f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: application/http\r\nContent-Length: {len(body)}\r\n\r\n"
-    return (head.encode() + body + b"\r\n\r\n") * 2
+    data = page.encode()
+    packed = gzip.compress(data, mtime=0)
+    return (
+        _record(b"\r\n" + data)
+        + _record(b"Transfer-Encoding: chunked\r\n\r\n%x\r\n%b\r\n0\r\n\r\n" % (len(data), data))
+        + _record(b"Content-Encoding: gzip\r\n\r\n" + packed)
+    )
+
+
+def _record(rest: bytes) -> bytes:
+    """A record of a page that was sent so."""
+    body = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + rest
+    head = "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/\r\nContent-Type: application/http"
+    return f"{head}\r\nContent-Length: {len(body)}\r\n\r\n".encode() + body + b"\r\n\r\n"
 
 
 def _pdf(text: str) -> bytes:
@@ -278,7 +289,17 @@ def giants() -> Iterator[tuple[str, bytes]]:
     yield "deeper.html", b"<div>" * (most // 5)
     yield "tags.html", b"<a " * (most // 3)
     yield "entities.html", b"&amp;" * (most // 5)
+    yield "paragraphs.html", b"<html><body>" + b"<p>a" * 49_000
+    yield "items.html", b"<html><body><ul>" + b"<li>a " * 49_000
+    yield "prose.html", b"<html><body>" + f"<p>{TEXT}</p>".encode() * 24_000
     yield "deep.rss", b"<rss><item>" + b"<a>" * 1_000_000
+    yield "nested.rss", b"<rss><channel>" + b"<item>" * 99_000
+    yield "references.rss", b"<rss><channel><item>" + b"&" * 799_000
+    yield "author.rss", b"<rss><channel><item><author>" + b"a." * 2_000_000
+    yield "head.warc", b"WARC/1.0\r\n" + b"a: b\r\n" * (size // 6)
+    yield "line.warc", b"WARC/1.0 " + b"a" * size
+    yield "chunks.warc", _record(b"Transfer-Encoding: chunked\r\n\r\n" + b"1\r\na\r\n" * 1_600_000)
+    yield "bomb.warc", _record(b"Content-Encoding: gzip\r\n\r\n" + zeros)
     yield "laughs.rss", _laughs()
     yield "deep.json", b"[" * size
     yield "deep.jsonl", b'{"a":' * 1_000_000

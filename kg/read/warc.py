@@ -58,6 +58,17 @@ class _Lines:
 def warc(source: Source) -> Iterator[Found]:
     """The pages of an archive, numbered by record, and the plain texts of its conversions (WET)."""
     other: Counter[str] = Counter()
+    try:
+        yield from _pages(source, other)
+    except Unread as error:
+        yield refused(source.where, str(error))
+    if other:
+        listed = ", ".join(f"{reason} ({count})" for reason, count in sorted(other.items()))
+        yield refused(source.where, f"{other.total()} of its records hold no page: {listed}", listed)
+
+
+def _pages(source: Source, other: Counter[str]) -> Iterator[Found]:
+    """The pages of an archive; what else its records hold is counted in `other`."""
     for number, record in enumerate(_records(source), 1):
         where = f"{source.where}:{number}"
         try:
@@ -68,10 +79,8 @@ def warc(source: Source) -> Iterator[Found]:
         if isinstance(said, str):
             other[said] += 1
         elif said is not None:
-            yield where, {**said, "url": record.rec_headers.get_header("WARC-Target-URI", "")}
-    if other:
-        listed = ", ".join(f"{reason} ({count})" for reason, count in sorted(other.items()))
-        yield refused(source.where, f"{other.total()} of its records hold no page: {listed}", listed)
+            address = record.rec_headers.get_header("WARC-Target-URI") or said.get("url", "")
+            yield where, {**said, "url": address}
 
 
 def _records(source: Source) -> Iterator[Any]:
@@ -102,8 +111,6 @@ def _archive(lines: _Lines) -> Any:
 
 def _response(record: Any) -> Mapping[str, str] | str:
     """The fields of a page that was sent, or why a response holds none."""
-    if record.length > MOST:
-        raise Unread(f"is larger than {MOST // 1_000_000} MB")
     if (head := _head(record.raw_stream)) is None:
         return "no HTTP"
     kind = head.get_header("Content-Type", "")
@@ -111,6 +118,8 @@ def _response(record: Any) -> Mapping[str, str] | str:
         return f"status {code[:20]}"
     if (plain := kind.partition(";")[0].strip().lower()) not in _PAGES:
         return plain[:40] or "no type"
+    if record.length > MOST:
+        raise _large()
     charset = _CHARSET.search(kind)
     data = _small(_unpacked(_joined(record.raw_stream, head), head))
     return page(data, charset[1] if charset else None)
@@ -159,8 +168,12 @@ def _other(record: Any) -> str:
 
 def _small(data: bytes) -> bytes:
     if len(data) > MOST:
-        raise Unread(f"is larger than {MOST // 1_000_000} MB")
+        raise _large()
     return data
+
+
+def _large() -> Unread:
+    return Unread(f"is larger than {MOST // 1_000_000} MB")
 
 
 _READERS: Mapping[str | None, Callable[[Any], Mapping[str, str] | str | None]] = MappingProxyType(

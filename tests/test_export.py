@@ -21,7 +21,7 @@ from samples import CHN, RUN, TRUMP, USA, accusation, link, reading, readings
 from kg import export, graph, vocab
 from kg.export.table import COLUMNS
 from kg.jsonl import fact_from_json
-from kg.records import BASE, Attribution, Reading
+from kg.records import BASE, Actor, Attribution, Reading
 from kg.tellings import tellings
 
 HOSTILE = settings(
@@ -261,6 +261,77 @@ def test_the_fields_of_a_plover_event_are_those_of_the_manual() -> None:
     entities = [*event["actor"], *event["recipient"]]  # type: ignore[misc]
     for part in (*entities, event["text_info"], event["cite_info"]):
         assert set(part) <= known
+    (names,) = re.findall(r"Location: (.*?)\. Recommended", fields)
+    places = [
+        name.lower().replace(" ", "_") for name in re.findall(r"(\w[\w ]*?)(?: \(.*?\))?(?:, |$)", names)
+    ]
+    assert list(event["event_loc"]) == ["identifier_id", "identifier_text", *places]  # type: ignore[call-overload]
+
+
+@pytest.mark.parametrize(
+    ("place", "known"),
+    [
+        (
+            Actor("Abilene", "Abilene", "City", of_state="USA"),
+            {
+                "geonames_id": 4669635,
+                "city": "Abilene",
+                "province": "Texas",
+                "country": "United States",
+                "country_code": "USA",
+                "feature_class": "P",
+                "resolution": 4,
+            },
+        ),
+        (
+            Actor("Adwa", "Adwa", "City"),
+            {
+                "city": "Adwa",
+                "country": "Ethiopia",
+                "country_code": "ETH",
+                "feature_class": "P",
+                "resolution": 4,
+            },
+        ),
+        (
+            Actor("Texas", "Texas", "Region", of_state="USA"),
+            {
+                "geonames_id": 4736286,
+                "province": "Texas",
+                "country": "United States",
+                "country_code": "USA",
+                "resolution": 2,
+            },
+        ),
+        (
+            Actor("XKX", "Kosovo", "State"),
+            {
+                "geonames_id": 831053,
+                "country": "Kosovo",
+                "country_code": "KOS",
+                "feature_class": "A",
+                "resolution": 1,
+            },
+        ),
+        (
+            Actor("HKG", "Hong Kong", "Territory", of_state="CHN"),
+            {"geonames_id": 1819730, "country": "Hong Kong", "country_code": "HKG", "resolution": 1},
+        ),
+        (Actor("Black_Sea", "Black Sea", "Region"), {}),
+        (
+            Actor("Nowhere", "Nowhere", "City"),
+            {"city": "Nowhere", "feature_class": "P", "resolution": 4},
+        ),
+    ],
+    ids=lambda value: value.id if isinstance(value, Actor) else "",
+)
+def test_a_plover_place_has_what_the_tables_know_and_null_for_the_rest(
+    place: Actor, known: dict[str, object]
+) -> None:
+    (event,) = lines("plover", reading(accusation(place=link(place, "The US"))))
+    named = {"identifier_id": BASE + place.id, "identifier_text": place.label}
+    told = {name: value for name, value in event["event_loc"].items() if value is not None}  # type: ignore[attr-defined]
+    assert told == named | known
 
 
 def test_plover_keeps_compound_actors_together() -> None:

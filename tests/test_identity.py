@@ -16,8 +16,8 @@ from kg import build, decide, graph, store
 from kg.export.network import multidigraph
 from kg.link import DecisionError, alike, consistent, decided
 from kg.link import link as facts_of
-from kg.link.identity import identifier
-from kg.records import Attribution, Claim, Decision, Document, Fact, KgError, Reading, Run, Span
+from kg.link.identity import identified, identifier
+from kg.records import Actor, Attribution, Claim, Decision, Document, Fact, KgError, Reading, Run, Span
 from kg.rules import gazetteer
 from kg.rules.entries import Gazetteer
 
@@ -57,6 +57,15 @@ def test_two_of_one_name_in_one_document_are_two() -> None:
 
 def test_a_name_without_a_title_is_whom_the_text_has_brought_in() -> None:
     assert set(who(IRAQI, PLAIN)) == {"Ahmed_Ali.IRQ"}
+
+
+@pytest.mark.parametrize("spelt", ["Al Amarah", "Al Amārah"])
+def test_a_place_of_the_tables_keeps_its_label_however_a_text_spells_it(spelt: str) -> None:
+    text = f"The US accused {spelt}."
+    fact = accusation(object=link(Actor("Al_Amarah", spelt, "City"), spelt, text=text))
+    (kept,) = identified([fact], fact.doc, gazetteer.load())
+    assert kept.object
+    assert (kept.object.id, kept.object.label) == ("Al_Amarah", gazetteer.load().entries["Al_Amarah"].label)
 
 
 def test_a_single_name_without_a_state_stays_in_its_text() -> None:

@@ -24,6 +24,7 @@ VALUES = [
     NamedNode(vocab.term("State")),
     Literal(""),
     Literal('a \\ "word" =\n'),
+    Literal("ends a statement .\n"),
     Literal("word", language="en"),
     *(
         Literal(text, datatype=NamedNode(XSD + kind))

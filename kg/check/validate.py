@@ -38,8 +38,8 @@ def results(triples: str) -> Iterator[Result]:
 
 def _graph(triples: str) -> Triples:
     nodes: defaultdict[str, Props] = defaultdict(dict)
-    for line in dict.fromkeys(triples.split("\n")[:-1]):
-        subject, predicate, value = line[:-2].split(" ", 2)
+    for line in dict.fromkeys(triples.split(" .\n")[:-1]):
+        subject, predicate, value = line.split(" ", 2)
         nodes[subject].setdefault(predicate, []).append(value)
     return Triples(nodes)
 

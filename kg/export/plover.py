@@ -6,12 +6,14 @@ Source: openeventdata/PLOVER, PLOVER_MANUAL.tex (draft 2.0), (c) 2021 Open Event
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import IO, Any
 
 from kg import vocab
 from kg.export.table import line
 from kg.records import Document, Fact, Link, Reading
 from kg.rules import gazetteer
+from kg.rules.entries import Entry
 from kg.tellings import parties, tellings
 
 _QUADS: Mapping[str, int] = {
@@ -53,6 +55,17 @@ _FUTURE: Mapping[str, tuple[str, str | None]] = {
     "COERCE": ("THREATEN", "restrict"),
     "PROTEST": ("THREATEN", "relations"),
 }
+_RESOLUTIONS: Mapping[str, int] = {
+    "city": 4,
+    "district": 3,
+    "province": 2,
+    "country": 1,
+}  # the finest known counts
+_FEATURES: Mapping[str, str] = {
+    "City": "P",
+    "State": "A",
+}  # by class, those of GeoNames; they differ for regions
+_GEONAMES = "https://sws.geonames.org/"
 
 
 def coded(fact: Fact) -> tuple[str, tuple[str, ...]]:
@@ -122,7 +135,7 @@ def _event(facts: tuple[Fact, ...], document: Document, base: str) -> dict[str, 
         "context": sorted({context for fact in facts for context in fact.context}),
         "quad_code": _QUADS[kind.quad],
         "event_scale": kind.score,
-        "event_loc": _place(first, base),
+        "event_loc": _location(first.place, base) if first.place else None,
         "event_text": first.trigger.text,
         "text": first.sentence.text,
         "text_info": {
@@ -165,10 +178,37 @@ def _entity(link: Link, base: str) -> dict[str, Any]:
     )
 
 
-def _place(fact: Fact, base: str) -> dict[str, Any] | None:
-    if fact.place is None:
-        return None
-    return {"name": fact.place.label, "class": fact.place.type, "identifier_id": base + fact.place.id}
+def _location(link: Link, base: str) -> dict[str, Any]:
+    """A place in the fields of section 5, null where the tables do not tell; a part of a state counts as a province."""
+    entries = gazetteer.load().entries
+    entry = entries.get(link.id)
+    state = link.of_state or (entry.state if entry else None)
+    country = code(replace(link, of_state=state))
+    home = entries.get(country or "") or entries.get(state or "")
+    part = home and home.label != link.label and link.type in ("Region", "Territory")
+    where = {
+        "city": link.label if link.type == "City" else None,
+        "district": None,
+        "province": link.label if part else entry.region if entry else None,
+        "country": home.label if home else None,
+    }
+    return {
+        "identifier_id": base + link.id,
+        "identifier_text": link.label,
+        "geonames_id": _geonames(entry),
+        "lat": None,
+        "lon": None,
+        **where,
+        "country_code": country,
+        "feature_class": _FEATURES.get(link.type),
+        "feature_code": None,
+        "resolution": next((level for field, level in _RESOLUTIONS.items() if where[field]), None),
+    }
+
+
+def _geonames(entry: Entry | None) -> int | None:
+    found = [iri.split("/")[3] for iri in entry.same_as if iri.startswith(_GEONAMES)] if entry else []
+    return int(found[0]) if found else None
 
 
 def _known(row: Mapping[str, Any]) -> dict[str, Any]:

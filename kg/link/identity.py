@@ -54,9 +54,9 @@ def identified(facts: Iterable[Fact], doc: str, gazetteer: Gazetteer) -> Iterato
     """The facts of a document under lasting identifiers, and so with ids made anew."""
     kept = tuple(facts)
     links = dict.fromkeys(link for fact in kept for link in fact.links)
-    own = dict(_lasting(links, doc, gazetteer))
-    bodies = {old.id: new.id for old, new in own.items() if _KINDS.get(old.type) == _ORGANISATION}
-    lasting = {old: _serving(new, bodies.get(old.acts_for or "", old.acts_for)) for old, new in own.items()}
+    own = list(_lasting(links, doc, gazetteer))
+    bodies = {old.id: new.id for old, new in own if _KINDS.get(old.type) == _ORGANISATION}
+    lasting = {old: _serving(new, bodies.get(old.acts_for or "", old.acts_for)) for old, new in own}
     made = [replace(fact.relinked(lasting.__getitem__), id="") for fact in kept]
     ids = {old.id: new.id for old, new in zip(kept, made, strict=True)}
     return (replace(fact, within=ids.get(fact.within, fact.within)) if fact.within else fact for fact in made)
@@ -81,7 +81,7 @@ def _lasting(links: Iterable[Link], doc: str, gazetteer: Gazetteer) -> Iterator[
         if entry and entry.type == group[0].type:
             yield from _listed(group, entry, gazetteer, spoken)
         elif not kind:
-            yield from zip(group, group, strict=True)
+            yield from _alike(group, name)
         elif name.startswith(_LOCAL):
             yield from _alike(group, f"{name}.{kind}" if len(kinds[name]) > 1 else name)
         else:
@@ -100,8 +100,11 @@ def _listed(
     for link in group:
         state = _land(link.acts_for, gazetteer) if entry.type == "Person" and entry.state else None
         stranger = state is not None and state not in states and spoken.isdisjoint(states)
-        name = identifier(link.label, link.type, state, gazetteer) if stranger else link.id
-        yield link, replace(link, id=name, of_state=state) if stranger else link
+        if stranger:
+            name = identifier(link.label, link.type, state, gazetteer)
+            yield link, replace(link, id=name, of_state=state)
+        else:  # the text may spell it otherwise than the tables, and come to the same slug
+            yield link, replace(link, label=entry.label, type=entry.type)
 
 
 def _unlisted(group: Sequence[Link], doc: str, gazetteer: Gazetteer) -> Iterator[tuple[Link, Link]]:

@@ -18,6 +18,7 @@ from kg.draw.network import DRAWN, OPTIONS, network
 from kg.draw.palette import load
 from kg.draw.rows import rows
 from kg.draw.scene import Scene, scene
+from kg.draw.theme import theme
 from kg.records import KgError, Reading
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
@@ -63,13 +64,15 @@ def page(
     relations: Sequence[str] = (),
     since: str | None = None,
     until: str | None = None,
+    home: str = "",
 ) -> str:
     """The HTML text of a view that opens with the `top` most active actors; the same input gives the same text.
 
-    The other options choose claims as `kg.draw.scene.scene` does. The file makes no request and needs no server.
+    The view links to `home`, the address of the first page of what it is a part of. The other options choose claims
+    as `kg.draw.scene.scene` does. The file makes no request and needs no server.
     """
     chosen = _chosen(readings, actor=actor, relations=relations, since=since, until=until)
-    return _rendered(_data(chosen, title=title, top=top), SCRIPTS)
+    return _rendered(_data(chosen, title=title, top=top), SCRIPTS, home=home)
 
 
 def live(
@@ -127,10 +130,10 @@ def _graph(chosen: Scene, *, top: int) -> Data:
     return {"nodes": shown, "edges": edges, "communities": groups}
 
 
-def _rendered(data: Data, names: Iterable[str], *, connect: str = "'none'") -> str:
+def _rendered(data: Data, names: Iterable[str], *, connect: str = "'none'", home: str = "") -> str:
     own = "\n".join(map(_source, names))
     scripts = [_vis(), f'"use strict";\n(() => {{\n{own}}})();\n']
-    style = (TEMPLATE / "view.css").read_text(encoding="utf-8")
+    style = _style()
     policy = [
         "default-src 'none'",
         f"script-src {' '.join(map(_hash, scripts))}",
@@ -143,8 +146,19 @@ def _rendered(data: Data, names: Iterable[str], *, connect: str = "'none'") -> s
     environment = Environment(loader=FileSystemLoader(TEMPLATE), autoescape=True, undefined=StrictUndefined)
     template = environment.get_template("view.html")
     return template.render(
-        title=data["title"], policy="; ".join(policy), style=style, data=_json(data), scripts=scripts
+        title=data["title"],
+        policy="; ".join(policy),
+        style=style,
+        home=home,
+        live="live" in data,
+        data=_json(data),
+        scripts=scripts,
     )
+
+
+def _style() -> str:
+    rules = (TEMPLATE / "view.css").read_text(encoding="utf-8")
+    return f':root {theme("light")}:root[data-theme="dark"] {theme("dark")}{rules}'
 
 
 def _source(name: str) -> str:

@@ -44,6 +44,11 @@ def click(browser: Chromium, selector: str) -> None:
     browser.click(*browser.run(where))
 
 
+def unfold(browser: Chromium) -> None:
+    """Show every choice of the filters, whose counts are drawn only then."""
+    browser.run("document.querySelectorAll('.facet > .more').forEach((fold) => fold.click())")
+
+
 def text(browser: Chromium, selector: str) -> str:
     return str(browser.run(f"document.querySelector(`{selector}`).innerText"))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 from chromium import Chromium
-from driving import Write, text
+from driving import Write, text, unfold
 from stories import stories
 
 from kg import graph, store, vocab
@@ -50,6 +50,7 @@ def counted(browser: Chromium, write: Write) -> dict[str, dict[str, int]]:
     for reading in stories(40, 200):
         held.rdf.extend(graph.quads(reading, Run("test", "model", "rules")))
     browser.open(write(graph.readings(held.rdf), top=300))
+    unfold(browser)
     found = {}
     for facet, query in RECOUNTS.items():
         rows = held.rdf.query(f"{PREFIXES} {query}", use_default_graph_as_union=True)

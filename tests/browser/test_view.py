@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import networkx as nx
 import pytest
 from chromium import Chromium
-from driving import CARDS, Write, click, complaints, facts, requests, slide, text
+from driving import CARDS, Write, click, complaints, facts, requests, slide, text, unfold
 from stories import RELATIONS, fact_of, offices, stories
 
 from kg.records import Actor, Document, Reading, Span, Time
@@ -227,12 +227,14 @@ def test_offices_are_drawn_on_demand_and_told_on_every_card(browser: Chromium, w
     choice = f"(({{checked}}, {{textContent}}) => [checked, textContent])({row}.querySelector('input'), {row}.querySelector('output'))"
     browser.open(path, fragment=f"#select=actor:{known.id}")
     assert "Office" not in browser.run(types)
+    unfold(browser)
     assert browser.run(choice) == [False, "2"]
     assert "holds office Sample Office 0" in text(browser, "#evidence details summary")
     browser.run(f"{row}.querySelector('input').click()")
     browser.settle()
     assert browser.run(types).count("Office") == 2
     browser.open(path, fragment=browser.run("location.hash"))
+    unfold(browser)
     assert browser.run(choice) == [True, "2"]
     assert browser.run(types).count("Office") == 2
     click(browser, "#reset")
@@ -404,3 +406,24 @@ def test_nothing_found_is_said_kindly(browser: Chromium, write: Write) -> None:
 
 def test_the_file_stays_small(write: Write) -> None:
     assert write(stories(300, 900)).stat().st_size < 2_000_000
+
+
+def test_a_filter_leaves_the_same_picture_as_a_page_that_opens_with_it(
+    browser: Chromium, write: Write
+) -> None:
+    path = write(stories(60, 300))
+    picture = "document.querySelector('#graph canvas').toDataURL()"
+    browser.open(path)
+    for step in (2, 5):
+        browser.run(f"document.querySelectorAll('.choices li input')[{step}].click()")
+        click(browser, "#fit")
+    changed = browser.run(picture)
+    browser.open(path, fragment=browser.run("location.hash"))
+    click(browser, "#fit")
+    assert browser.run(picture) == changed
+
+
+def test_a_view_that_is_part_of_a_site_leads_back_to_its_first_page(browser: Chromium, write: Write) -> None:
+    browser.open(write(stories(6, 12), home="index.html"))
+    assert text(browser, ".home") == "Overview"
+    assert browser.run("document.querySelector('.home').getAttribute('href')") == "index.html"

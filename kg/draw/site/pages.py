@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 from kg.draw.page import page
 from kg.draw.palette import load
@@ -39,10 +40,11 @@ def pages(
         raise KgError(f"a site of {most} pages of a kind tells nothing: give a number from 1")
     found = sorted(readings, key=lambda reading: reading.document.id)
     palette = load()
-    chosen = scene(found, actor=actor, relations=relations, since=since, until=until, quiet=palette.quiet)
-    told = book(chosen, found, palette, title=title, most=most)
-    yield "index.html", render(told, "index.html", front(told), path="index.html", title=title)
-    yield VIEW, page(found, title=title, top=top, actor=actor, relations=relations, since=since, until=until)
+    how: dict[str, Any] = {"actor": actor, "relations": relations, "since": since, "until": until}
+    told = book(scene(found, quiet=palette.quiet, **how), found, palette, title=title, most=most)
+    path = "index.html"
+    yield path, render(told, path, front(told), path=path, title=title)
+    yield VIEW, page(found, title=title, top=top, home=path, **how)
     path = "timeline.html"
     yield path, render(told, path, months(told), path=path, title="Events through time")
     yield from _actors(told)

@@ -14,6 +14,7 @@ from kg.draw.palette import STATE, Palette
 from kg.draw.rows import Row
 from kg.draw.site.book import Book
 from kg.draw.site.shapes import OUTLINES, points
+from kg.draw.theme import theme
 
 TEMPLATE = Path(__file__).parent / "template"
 
@@ -55,7 +56,8 @@ def _style(book: Book) -> str:
 
 @cache
 def _own() -> str:
-    return (TEMPLATE / "site.css").read_text(encoding="utf-8")
+    rules = (TEMPLATE / "site.css").read_text(encoding="utf-8")
+    return f":root {theme('light')}@media (prefers-color-scheme: dark) {{ :root {theme('dark')}}}\n{rules}"
 
 
 def _colours(palette: Palette) -> Iterator[str]:

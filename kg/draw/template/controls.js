@@ -27,7 +27,7 @@ function facet(name) {
   if (choices.length < 2 && name !== "type") return null;
   boxesOf[name] = [];
   const rows = choices.map((choice) => choiceRow(name, ...choice));
-  const fold = rows.length > FEW + 2 && more(rows);
+  const fold = rows.length > FEW + 2 && more(name, rows);
   const list = el("ul", { className: "choices" }, rows);
   return el("details", { className: "facet", open: true }, el("summary", {}, titles[name]), list, fold);
 }
@@ -35,15 +35,17 @@ function facet(name) {
 function choiceRow(name, id, label, sign) {
   const box = el("input", { type: "checkbox", onchange: () => toggle(name, id) });
   const count = el("output", {});
-  boxesOf[name].push({ id, box, count });
   const words = [el("span", { className: "sign" }, sign?.()), el("span", { className: "name", dir: "auto" }, label)];
   const only = button("only", () => solo(name, id), { className: "only", "aria-label": `Only ${label}` });
-  return el("li", {}, el("label", {}, box, ...words), only, count);
+  const item = el("li", {}, el("label", {}, box, ...words), only, count);
+  boxesOf[name].push({ id, box, count, item });
+  return item;
 }
 
-function more(rows) {
+function more(name, rows) {
   const fold = (folded) => {
     for (const row of rows.slice(FEW)) row.hidden = folded;
+    if (!folded) drawChoices(name, drawn);
     switcher.textContent = folded ? `Show all ${rows.length}` : "Show fewer";
     switcher.setAttribute("aria-expanded", String(!folded));
   };
@@ -93,15 +95,18 @@ function buildControls() {
   byId("sliders").append(...Object.keys(sliders).map(slider).filter(Boolean));
 }
 
-function drawControls(view) {
-  for (const [name, rows] of Object.entries(boxesOf)) {
-    for (const { id, box, count } of rows) {
-      const shown = view.counts[name].get(id) ?? 0;
-      box.checked = !state[name].includes(id);
-      count.textContent = shown.toLocaleString("en");
-      box.closest("li").classList.toggle("none", !shown);
-    }
+// Of a folded list, which may have a thousand rows, the rest is drawn when it unfolds.
+function drawChoices(name, { counts }) {
+  for (const { id, box, count, item } of boxesOf[name].filter((row) => !row.item.hidden)) {
+    const shown = counts[name].get(id) ?? 0;
+    box.checked = !state[name].includes(id);
+    count.textContent = shown.toLocaleString("en");
+    item.classList.toggle("none", !shown);
   }
+}
+
+function drawControls(view) {
+  Object.keys(boxesOf).forEach((name) => drawChoices(name, view));
   for (const [name, { input, value }] of Object.entries(sliders)) {
     if (!input) continue;
     input.value = state[name]; // which its ends limit

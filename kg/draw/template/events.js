@@ -1,7 +1,7 @@
 // The timeline: dated events in a lane for each quad class, between the same two handles as the histogram.
 const WIDE = 13; // pixels that a column of marks needs
 const TALL = 12; // pixels of a mark; where stacks are higher than the lane, all get lower,
-const LOW = 4; // and below this they run together into a bar
+const LOW = 6; // and below this they run together into a bar
 const DAYS_APART = 110; // pixels
 const BUSIEST = 12; // rows of the list of where most happened
 const NAME = 30; // pixels over the marks of a lane

@@ -10,6 +10,7 @@ const net = new vis.Network(
 canvasBox.firstElementChild.tabIndex = -1; // vis-network puts its picture before all else
 const STRAYS = 5; // so many of the less active find room among the overview; more need the wide layout
 const CROWD = 500; // more links than these are not drawn while the picture moves
+const unseen = document.createElement("canvas").getContext("2d"); // lines end where their arrows were drawn before
 const nothing = { visible: [], edges: [], activity: new Map() };
 let drawn = nothing;
 let hovered = {};
@@ -116,10 +117,29 @@ function stretch(spread) {
 
 const pairOf = (edge) => `${Math.min(edge.from, edge.to)} ${Math.max(edge.from, edge.to)}`;
 
-function replace(set, rows) {
+// vis-network draws everything anew with each change of its data: this holds it back until all have been made.
+function together(changes) {
+  net.body.emitter.emit("_blockRedraw");
+  changes();
+  Object.values(net.body.edges).forEach((edge) => edge.drawArrows(unseen));
+  net.body.emitter.emit("_allowRedraw");
+  net.body.emitter.emit("_requestRedraw");
+}
+
+function discard(set, rows) {
   const kept = new Set(rows.map((row) => row.id));
   set.remove(set.getIds().filter((id) => !kept.has(id)));
-  set.update(rows);
+}
+
+// Only what is new or looks otherwise: most filters leave most of the picture as it is.
+function renew(set, rows) {
+  set.update(rows.filter((row) => JSON.stringify(set.get(row.id)) !== JSON.stringify(row)));
+}
+
+// What comes later in the list lies on top.
+function stack(ids, rows) {
+  const place = new Map(rows.map((row, step) => [row.id, step]));
+  ids.sort((one, other) => place.get(one) - place.get(other));
 }
 
 function drawGraph(view) {
@@ -130,24 +150,33 @@ function drawGraph(view) {
   view.stretch = stretch(view.spread);
   view.pairs = new Map(tally(view.edges, pairOf));
   view.lit = lit;
-  drawn = nothing; // vis-network draws while its data change
-  replace(edgeSet, []);
-  replace(
-    nodeSet,
-    view.visible.map((number) => nodeRow(number, view, !lit || lit.nodes.has(number))),
-  );
-  const lightest = [...view.edges].sort((one, other) => one.list.length - other.list.length); // and the heaviest on top
-  const faint = ties.filter(({ from, to }) => view.visible.includes(from) && view.visible.includes(to));
-  replace(edgeSet, [
-    ...faint.map((tie) => tieRow(tie, view)),
-    ...lightest.map((edge) => edgeRow(edge, view, !lit || lit.edges.has(edge.id))),
-  ]);
   drawn = view;
-  spare(view.edges.length > CROWD);
-  mark(view);
+  together(() => {
+    drawRows(view);
+    spare(view.edges.length > CROWD);
+    mark(view);
+  });
   const frame = `${view.spread} ${state.top} ${state.near} ${state.open}`;
   if (frame !== framed) fit();
   framed = frame;
+}
+
+function drawRows(view) {
+  const { lit } = view;
+  const discs = view.visible.map((number) => nodeRow(number, view, !lit || lit.nodes.has(number)));
+  const standing = new Set(view.visible);
+  const faint = ties.filter(({ from, to }) => standing.has(from) && standing.has(to));
+  const lightest = [...view.edges].sort((one, other) => one.list.length - other.list.length); // and the heaviest on top
+  const lines = [
+    ...faint.map((tie) => tieRow(tie, view)),
+    ...lightest.map((edge) => edgeRow(edge, view, !lit || lit.edges.has(edge.id))),
+  ];
+  discard(edgeSet, lines);
+  discard(nodeSet, discs);
+  renew(nodeSet, discs);
+  renew(edgeSet, lines);
+  stack(net.body.nodeIndices, discs);
+  stack(net.body.edgeIndices, lines);
 }
 
 function spare(crowd) {

@@ -22,13 +22,10 @@ const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1).t
 function crosses(box, [x, y], [toX, toY]) {
   const aside = Math.max(x, toX) < box.left || Math.min(x, toX) > box.right;
   if (aside || Math.max(y, toY) < box.top || Math.min(y, toY) > box.bottom) return false;
-  const spans = [
-    [x, toX, box.left, box.right],
-    [y, toY, box.top, box.bottom],
-  ];
-  const parts = spans.map(([from, to, low, high]) => [(low - from) / (to - from), (high - from) / (to - from)]);
-  const [enters, leaves] = [Math.min, Math.max].map((pick) => parts.map(([one, other]) => pick(one, other)));
-  return Math.max(0, ...enters) <= Math.min(1, ...leaves);
+  const side = (cornerX, cornerY) => (toX - x) * (cornerY - y) - (toY - y) * (cornerX - x);
+  const [one, other] = [side(box.left, box.top), side(box.right, box.bottom)];
+  const [third, fourth] = [side(box.left, box.bottom), side(box.right, box.top)];
+  return Math.min(one, other, third, fourth) <= 0 && Math.max(one, other, third, fourth) >= 0; // not all on one side
 }
 
 function spots(x, y, radius, width, height) {

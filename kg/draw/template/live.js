@@ -52,14 +52,19 @@ async function fetchMore(id) {
 function tellMore() {
   const actor = state.select.startsWith("actor:") && actors[selected()[0]];
   const buttons = byId("evidence").querySelector(".actions");
-  if (actor && buttons && !byId("beyond")) buttons.after(el("p", { id: "beyond", className: "hint" }, storeWords(actor)));
+  if (actor && buttons && !byId("beyond"))
+    buttons.after(el("p", { id: "beyond", className: "hint" }, storeWords(actor)));
 }
 
 function storeWords({ id }) {
   const [shown, held] = heldOf.get(id) ?? [0, 0];
   const part = `The newest ${shown.toLocaleString("en")} of ${several(held, "claim")} about it are here. `;
   const rest = button("More", () => fetchMore(id), { className: "more", title: "Look up the next ones" });
-  const all = el("a", { href: `${beside("describe")}?${new URLSearchParams({ actor: id })}` }, "All that is said of it");
+  const all = el(
+    "a",
+    { href: `${beside("describe")}?${new URLSearchParams({ actor: id })}` },
+    "All that is said of it",
+  );
   return [shown < held && [part, rest, " · "], all];
 }
 

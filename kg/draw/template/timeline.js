@@ -13,6 +13,7 @@ const iso = (time) => new Date(time).toISOString().slice(0, 10);
 const at = (day) => Date.parse(`${day}T00:00:00Z`);
 const REST = { id: "rest", light: "#d5dae0", dark: "#353f4b" };
 const bins = [];
+const binOn = new Map(); // by day
 let days = [];
 let earliest;
 
@@ -60,6 +61,7 @@ function buildTimeline() {
   [earliest] = sorted(claims.map((claim) => claim.since));
   if (!days.length) return bar.append(el("p", {}, claims.length ? "No claim here has a date." : ""));
   bins.splice(0, bins.length, ...ranges(...reach(), MOST));
+  binOn.clear();
   if (bins.length < 2) return bar.append(el("p", {}, onlyDay()));
   const handle = (id, value, name) =>
     el("input", {
@@ -100,7 +102,14 @@ function slide(name) {
   change({ from: low > 0 ? bins[low].from : "", to: high < bins.length - 1 ? bins[high].to : "" }, name);
 }
 
-const binOf = (claim) => (claim.day ? bins.findLastIndex((one) => one.from <= claim.day) : undefined);
+function binOf({ day }) {
+  if (day && !binOn.has(day))
+    binOn.set(
+      day,
+      bins.findLastIndex((bin) => bin.from <= day),
+    );
+  return binOn.get(day);
+}
 
 // Whether a claim is about what is chosen: the others are grey.
 function touches(claim, ends, way) {

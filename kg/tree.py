@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 _STRINGS = ("ORTH", "LOWER", "LEMMA", "POS", "TAG", "DEP", "ENT_TYPE", "MORPH")
-_NUMBERS = ("ENT_IOB", "SPACY", "SENT_START", "HEAD")
+_NUMBERS = ("ENT_IOB", "SPACY", "SENT_START", "IS_SPACE", "HEAD")
 _IOB = ("", "I", "O", "B")
 _SPACES = ("", " ")
 _STARTS = {0: None, 1: True, -1: False}
-_PASSED = frozenset({"is_digit", "is_punct", "is_sent_end", "is_space", "text_with_ws"})
+_PASSED = frozenset({"is_digit", "is_punct", "is_sent_end", "text_with_ws"})
 
 
 class Word:
@@ -36,12 +36,14 @@ class Word:
         "i",
         "idx",
         "is_sent_start",
+        "is_space",
         "lefts",
         "lemma_",
         "lower_",
         "morph",
         "pos_",
         "rights",
+        "sent",
         "tag_",
         "text",
         "whitespace_",
@@ -60,9 +62,11 @@ class Word:
     morph: Mapping[str, list[str]]
     whitespace_: str
     is_sent_start: bool | None
+    is_space: bool
     head: Word
     lefts: tuple[Word, ...]
     rights: tuple[Word, ...]
+    sent: Stretch
     children: tuple[Word, ...]
 
     def __getattr__(self, name: str) -> Any:
@@ -120,11 +124,6 @@ class Word:
         """The last word below this or itself."""
         return self.doc.words[self.doc.source[self.i].right_edge.i]
 
-    @property
-    def sent(self) -> Stretch:
-        """The sentence."""
-        return self.doc.stretch(self.doc.source[self.i].sent)
-
 
 class Stretch:
     """Some words in a row."""
@@ -171,7 +170,7 @@ class Stretch:
 class Tree:
     """A parse; `source` is spaCy's."""
 
-    __slots__ = ("ents", "source", "text", "words")
+    __slots__ = ("ents", "sents", "source", "text", "words")
 
     def __init__(self, source: Doc) -> None:
         self.source, self.text = source, source.text
@@ -185,6 +184,10 @@ class Tree:
             children, head = tuple(found), self.words[i]
             head.children, head.lefts, head.rights = children, children[:before], children[before:]
         self.ents = tuple(map(self.stretch, source.ents))
+        self.sents = tuple(map(self.stretch, source.sents))
+        for sentence in self.sents:
+            for word in sentence:
+                word.sent = sentence
 
     def _read(self) -> list[int]:
         """Make the words, all from one table of numbers, and return how far each is from its head."""
@@ -192,7 +195,7 @@ class Tree:
         spelled = self.source.vocab.strings
         names = [_spelled(table[:, column].tolist(), spelled) for column in range(len(_STRINGS))]
         numbers: list[list[int]] = table[:, len(_STRINGS) :].astype("int64").T.tolist()
-        marks, spaces, starts, heads = numbers
+        marks, spaces, starts, blank, heads = numbers
         words, idx = [], 0
         for i, (text, lower, lemma, pos, tag, dep, kind, features) in enumerate(zip(*names, strict=True)):
             word = Word()
@@ -202,6 +205,7 @@ class Tree:
             word.ent_type_, word.ent_iob_, word.morph = kind, _IOB[marks[i]], _features(features)
             word.children = word.lefts = word.rights = ()
             word.whitespace_, word.is_sent_start = _SPACES[spaces[i]], _STARTS[starts[i]]
+            word.is_space = bool(blank[i])
             words.append(word)
             idx += len(text) + spaces[i]
         self.words = tuple(words)
@@ -218,11 +222,6 @@ class Tree:
             start, end, _ = at.indices(len(self.words))
             return Stretch(self, start, max(start, end))
         return self.words[at]
-
-    @property
-    def sents(self) -> Iterator[Stretch]:
-        """The sentences."""
-        return map(self.stretch, self.source.sents)
 
     def has_annotation(self, name: str) -> bool:
         """Whether the parse tells of a kind of thing, such as DEP."""

@@ -142,7 +142,8 @@ def _asked(token: Token, cues: Cues) -> bool:
 
 def _free(token: Token, cues: Cues, temporal: Collection[int]) -> bool:
     """Whether a word may be an argument: no date, no cause "in" which somebody is helped, no help "in" which he acts."""
-    cause = token.lemma_.lower() in cues.causes | cues.help and grammar.preposition(token) == "in"
+    lemma = token.lemma_.lower()
+    cause = (lemma in cues.causes or lemma in cues.help) and grammar.preposition(token) == "in"
     return not cause and token.i not in temporal
 
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.extract import grammar
 from kg.rules.cues import Cues
-from kg.rules.lexicon import Lexicon, Row
+from kg.rules.lexicon import Entry, Lexicon, Row
 
 WORD_KINDS = {
     "VERB": ("verb", "adjective"),
@@ -65,12 +65,16 @@ def triggers(token: Token, lexicon: Lexicon, *, phrases: bool) -> Iterator[Trigg
         if kind == "adjective" and token.pos_ == "VERB" and not _participle(token):
             continue
         entries = lexicon.index.get((kind, _forms(token.doc)[token.i].words[0]), ())
-        longest = len(entries[0][0]) if entries else 0
-        words = _words(token, kind, longest) if phrases and longest else set()
-        for rest, rows in entries if phrases else entries[-1:]:
-            possible = bool(rest) == phrases and words.issuperset(rest)
-            if possible and (trigger := _match(token, kind, rest, rows, lexicon.cues)):
+        for rest, rows in _possible(token, kind, entries) if phrases else entries[-1:]:
+            if bool(rest) == phrases and (trigger := _match(token, kind, rest, rows, lexicon.cues)):
                 yield trigger
+
+
+def _possible(token: Token, kind: str, entries: Sequence[Entry]) -> Sequence[Entry]:
+    """The phrases whose words all stand near a token, which are few."""
+    longest = len(entries[0][0]) if entries else 0
+    words = _words(token, kind, longest) if longest else set()
+    return [entry for entry in entries if words.issuperset(entry[0])]
 
 
 def _participle(token: Token) -> bool:

@@ -44,7 +44,8 @@ def is_iri(text: str) -> bool:
 
 def text(value: str, *, language: str | None = None) -> Literal:
     """A literal; NUL and lone surrogates, which RDF files cannot hold, become U+FFFD: offsets stay right."""
-    return Literal(_UNSTORABLE.sub("\ufffd", value), language=language)
+    safe = value if value.isprintable() else _UNSTORABLE.sub("\ufffd", value)
+    return Literal(safe, language=language)
 
 
 def day(value: str) -> Literal:

@@ -94,7 +94,9 @@ def made_by(run: Run, names: Names) -> Iterator[Statement]:
 def _actors(actors: Iterable[Actor], facts: Iterable[Fact]) -> list[Actor]:
     known = {actor.id: actor for actor in actors}
     for link in (link for fact in facts for link in fact.links):
-        actor = known.setdefault(link.id, Actor(link.id, link.label, link.type, of_state=link.of_state))
+        if link.id not in known:
+            known[link.id] = Actor(link.id, link.label, link.type, of_state=link.of_state)
+        actor = known[link.id]
         if (actor.label, actor.type) != (link.label, link.type):
             here = f"{link.label!r} ({link.type}) at characters {link.mention.begin}-{link.mention.end}"
             what = f"{actor.id!r} is {actor.label!r} ({actor.type}), but {here}"

@@ -204,11 +204,14 @@ class _Side:
 
     def _where(self, head: Token) -> Referents:
         """The state where somebody or something without a name is hit: "fired at targets in Jericho"."""
-        hit = nominals().sites | nominals().groups.keys()
+        place = self.claim.place
+        hit = self.claim.event == "ASSAULT" and (
+            noun(head) in nominals().sites or noun(head) in nominals().groups
+        )
         named = any(child.text[:1].isupper() for child in head.lefts)  # "an ISIL factory" is whose it is
-        nameless = self.claim.event == "ASSAULT" and noun(head) in hit and not named
-        place = self.claim.place if nameless else None
-        found = readings(self.discourse, self.discourse.scene.at(place.head)) if place else ()
+        if place is None or not hit or named:
+            return ()
+        found = readings(self.discourse, self.discourse.scene.at(place.head))
         states = (lies_in(self.discourse, one) or one for reading in found for one in reading)
         return tuple(one for one in states if one.type == "State")[:1]
 

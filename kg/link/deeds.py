@@ -31,10 +31,11 @@ def owned(discourse: Discourse, head: Token, avoid: frozenset[str] = frozenset()
 
 def doers(discourse: Discourse, head: Token) -> Referents:
     """Who did the acts that a noun takes up, where all such acts that the text told of before are of one."""
-    if noun(head) not in nominals().deeds or not _taking_up(head):
+    deed = noun(head)
+    if deed not in nominals().deeds or not _taking_up(head):
         return ()
     before = zip(discourse.scene.tokens[: head.i], discourse.scene.nouns, strict=False)
-    acts = (token for token, own in before if own.endswith(noun(head)))
+    acts = (token for token, own in before if own.endswith(deed))
     found = {one.id: one for act in acts for one in owned(discourse, act) or _carried(discourse, act)}
     return settle(tuple(found.values()), "coreference") if len(found) == 1 else ()
 

@@ -86,6 +86,11 @@ class Discourse:
         return tuple(sorted((*self._seen_persons(), *self._seen_names(), *nouns), key=lambda seen: seen.i))
 
     @cached_property
+    def _places(self) -> list[int]:
+        """The tokens that head what is spoken of, in the order of the text."""
+        return [seen.i for seen in self.seen]
+
+    @cached_property
     def heads(self) -> Mapping[int, tuple[Seen, ...]]:
         """What is spoken of, by the token that heads it."""
         found: dict[int, tuple[Seen, ...]] = {}
@@ -161,8 +166,7 @@ class Discourse:
         return bisect_left(numbers, numbers[token.i] - sentences)
 
     def _between(self, begin: int, end: int) -> tuple[Seen, ...]:
-        low, high = (bisect_left(self.seen, i, key=lambda seen: seen.i) for i in (begin, end))
-        return self.seen[low:high]
+        return self.seen[bisect_left(self._places, begin) : bisect_left(self._places, end)]
 
     def salience(
         self, found: Iterable[tuple[Seen, str]], token: Token, *, fade: float = FADE

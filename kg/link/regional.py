@@ -21,7 +21,7 @@ _GOVERNING = frozenset({"administration", "authority", "government"})
 
 def regional(discourse: Discourse, head: Token) -> Referents:
     """The body that a noun names of a region or of a city that is no seat of government."""
-    if noun(head) not in nominals().bodies | _GOVERNING:
+    if noun(head) not in nominals().bodies and noun(head) not in _GOVERNING:
         return ()
     found = (
         possessors(discourse, head)

@@ -44,6 +44,8 @@ def past(claim: Claim) -> Finding:
 
 def bodiless(claim: Claim, head: Token) -> bool:
     """Whether a relation to a body has a noun for its object of what is done: "leader of the War of Independence"."""
-    words = nominals()
-    done = (words.deeds | words.conflicts) - words.settlements - words.sites
-    return claim.relation in _BODIES and noun(head) in done
+    if claim.relation not in _BODIES:
+        return False
+    words, own = nominals(), noun(head)
+    done = own in words.deeds or own in words.conflicts
+    return done and own not in words.settlements and own not in words.sites

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 from kg import vocab
 from kg.rules import RULES, RulesError, allowed, cues, toml
@@ -114,6 +114,9 @@ class Idiom:
     text: str
 
 
+Entry: TypeAlias = tuple[tuple[str, ...], tuple[Row, ...]]  # the words behind the first, and the rows
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """All frames, rows and cues; `index` leads from a kind and a first word to the phrases that begin with it."""
@@ -122,7 +125,7 @@ class Lexicon:
     rows: tuple[Row, ...]
     idioms: tuple[Idiom, ...]
     cues: Cues
-    index: Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]]
+    index: Mapping[tuple[str, str], tuple[Entry, ...]]
 
 
 @cache
@@ -232,18 +235,18 @@ def _unique(rows: Iterable[Row]) -> None:
         seen.add(row.name)
 
 
-def _index(
-    rows: Iterable[Row], idioms: Iterable[Idiom]
-) -> Mapping[tuple[str, str], tuple[tuple[tuple[str, ...], tuple[Row, ...]], ...]]:
+def _index(rows: Iterable[Row], idioms: Iterable[Idiom]) -> Mapping[tuple[str, str], tuple[Entry, ...]]:
     phrases: dict[tuple[str, tuple[str, ...]], list[Row]] = {}
-    for row in rows:
+    for row in sorted(rows, key=lambda row: (not (row.who or row.whom), not row.needs)):
         for words in row.words:
             phrases.setdefault((row.frame.kind, words), []).append(row)
     for idiom in idioms:
         for words in idiom.words:
             phrases.setdefault((idiom.kind, words), [])
-    index: dict[tuple[str, str], list[tuple[tuple[str, ...], tuple[Row, ...]]]] = {}
-    for (kind, words), found in sorted(phrases.items(), key=lambda item: (-len(item[0][1]), item[0])):
-        limited = sorted(found, key=lambda row: (not (row.who or row.whom), not row.needs))
-        index.setdefault((kind, words[0]), []).append((words[1:], tuple(limited)))
-    return {key: tuple(value) for key, value in index.items()}
+    index: dict[tuple[str, str], list[Entry]] = {}
+    for (kind, words), found in phrases.items():
+        index.setdefault((kind, words[0]), []).append((words[1:], tuple(found)))
+    return {
+        key: tuple(sorted(found, key=lambda entry: (-len(entry[0]), entry[0])))
+        for key, found in index.items()
+    }

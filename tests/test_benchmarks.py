@@ -15,6 +15,7 @@ from kg.records import Actor, Attribution, Fact, Span
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
+import record
 from article import shown
 from codes import code
 from judged import drawn, mark, verdicts
@@ -227,3 +228,11 @@ def test_a_claim_is_shown_in_a_line() -> None:
     assert shown(accusation(object=link(CHN, "China"), polarity="negative")).startswith(
         "United States ACCUSE China (not asserted 2025-06-05/2025-06-05) 'accused': The US accused China"
     )
+
+
+# ---- figures
+
+
+def test_the_figures_of_the_readme_are_those_that_the_benchmarks_printed() -> None:
+    readme = record.README.read_text(encoding="utf-8")
+    assert record.renewed(readme, record.figures(record.table())) == readme

@@ -162,11 +162,16 @@ class Attribution:
     chain: tuple[Attribution, ...] = ()
 
     @property
+    def voices(self) -> Iterator[Attribution]:
+        """Itself and those that it relays, the nearest to the document first."""
+        yield self
+        for relayed in self.chain:
+            yield from relayed.voices
+
+    @property
     def links(self) -> Iterator[Link]:
         """The sources, the nearest to the document first."""
-        yield self.link
-        for relayed in self.chain:
-            yield from relayed.links
+        return (voice.link for voice in self.voices)
 
     def relinked(self, change: Callable[[Link], Link]) -> Attribution:
         """The same attribution with every link changed."""

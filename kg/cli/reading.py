@@ -99,10 +99,8 @@ def build(
     from kg.read import progress
     from kg.watch import Watch
 
-    if watched and Path("-") in inputs:
-        raise click.UsageError("--watch follows files and folders: standard input cannot be read twice")
-    if watched and (address or limit or report):
-        raise click.UsageError("--watch goes on: it takes no --cluster, --limit or --report")
+    if watched:
+        _followed(inputs, ended=bool(address or limit or report))
     if (address is None) != (shards is None):
         raise click.UsageError(
             "--cluster and --shards go together: a scheduler, and the folder of its workers"
@@ -132,6 +130,14 @@ def build(
     if view_file is not None:
         draw(store_path, view_file)
     ctx.exit(1 if fates.of_fate(counted, "refused") else 0)
+
+
+def _followed(inputs: tuple[Path, ...], *, ended: bool) -> None:
+    """Refuse to follow what cannot be read twice, and options of a build that ends."""
+    if Path("-") in inputs:
+        raise click.UsageError("--watch follows files and folders: standard input cannot be read twice")
+    if ended:
+        raise click.UsageError("--watch goes on: it takes no --cluster, --limit or --report")
 
 
 def _outcomes(

@@ -10,6 +10,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
 from kg.records import KgError
+from kg.whole import put
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -115,9 +116,7 @@ def write(path: Path, content: str | bytes) -> None:
     data = content.encode("utf-8") if isinstance(content, str) else content
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.{os.getpid()}")
-        draft.write_bytes(data)
-        draft.replace(path)
+        put(path, data)
     except OSError as error:
         raise KgError(f"{path}: {error.strerror}; give --out a path that you may write to") from error
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import asdict, astuple, dataclass, replace
@@ -16,6 +15,7 @@ from pyoxigraph import Quad
 from kg.build import Outcome, Page
 from kg.records import Decision, Document, Finding, Run, digest
 from kg.store import Store
+from kg.whole import put
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +51,8 @@ class Shard:
                 pages.append(each.nquads())
                 each = Outcome(each.path, "new", each.claims, each.findings, each.document)
             lines.append(json.dumps(asdict(each), ensure_ascii=False) + "\n")
-        _put(self.fates, "".join(lines).encode("utf-8", "surrogatepass"))
-        _put(self.graphs, b"".join(pages))
+        put(self.fates, "".join(lines).encode("utf-8", "surrogatepass"))
+        put(self.graphs, b"".join(pages))
 
     def outcomes(self) -> Iterator[Outcome]:
         """What became of each document, in the order of the input; one that has a graph is new."""
@@ -63,12 +63,6 @@ class Shard:
     def quads(self) -> Iterator[Quad]:
         """The graphs, document by document."""
         return iter(ox.parse(path=self.graphs, format=ox.RdfFormat.N_QUADS))
-
-
-def _put(path: Path, data: bytes) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_bytes(data)
-    draft.replace(path)
 
 
 def loaded(shards: Iterable[Shard], store: Store) -> None:

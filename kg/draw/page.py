@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from base64 import b64encode
 from collections.abc import Iterable, Sequence
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from kg.draw.communities import communities
 from kg.draw.network import DRAWN, OPTIONS, network
 from kg.draw.palette import load
+from kg.draw.policy import hashed
 from kg.draw.rows import rows
 from kg.draw.scene import Scene, scene
 from kg.draw.theme import theme
@@ -136,8 +135,8 @@ def _rendered(data: Data, names: Iterable[str], *, connect: str = "'none'", home
     style = _style()
     policy = [
         "default-src 'none'",
-        f"script-src {' '.join(map(_hash, scripts))}",
-        f"style-src {_hash(style)}",
+        f"script-src {' '.join(map(hashed, scripts))}",
+        f"style-src {hashed(style)}",
         "img-src data: blob:",
         f"connect-src {connect}",
         "base-uri 'none'",
@@ -169,10 +168,6 @@ def _vis() -> str:
     """The vis-network that pyvis ships, without the pointer to a map that it does not ship."""
     script = files("pyvis").joinpath(VIS).read_text(encoding="utf-8")
     return re.sub(r"\n//# sourceMappingURL=.*\s*$", "\n", script)
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
 
 def _json(data: Any) -> str:

@@ -140,10 +140,8 @@ def _claim(fact: Fact, number: dict[str, int], palette: Palette) -> Row:
 
 def _voices(attribution: Attribution | None) -> Iterator[Row]:
     """Who says it and whom that voice relays, the nearest to the document last in the chain."""
-    if attribution:
-        yield {"label": attribution.link.label or attribution.link.id, "cue": attribution.cue}
-        for relayed in attribution.chain:
-            yield from _voices(relayed)
+    for voice in attribution.voices if attribution else ():
+        yield {"label": voice.link.label or voice.link.id, "cue": voice.cue}
 
 
 def _marks(fact: Fact) -> Iterator[Mark]:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
 from typing import TypeAlias, cast
 
 from pyoxigraph import Literal, NamedNode, QuerySolution, QuerySolutions, Store
 
 from kg import vocab
+from kg.graph.read import event_names
 from kg.graph.terms import GraphError, Names, decode
 from kg.records import Actor, Attribution, Document, Fact, Link, Sentence, Span, Time
 
@@ -106,7 +106,7 @@ def fact(told: Told, source: Document, actors: Mapping[str, Actor], names: Names
         trigger=_span(_text(row, "trigger"), sentence),
         rule=_text(row, "rule"),
         confidence=_confidence(row),
-        event=_events().get(_text(row, "kind")),
+        event=event_names().get(_text(row, "kind")),
         mode=_maybe(row, "mode"),
         context=tuple(sorted({_text(each, "context") for each in told if each["context"]})),
         quad=_maybe(row, "quad"),
@@ -152,11 +152,6 @@ def _attribution(told: Told, link: _Links) -> Attribution | None:
         chain.insert(0, Attribution(link.of(row, "source"), _text(row, "cue")))
         at = row["relay"]
     return Attribution(chain[0].link, chain[0].cue, tuple(chain[1:])) if chain else None
-
-
-@cache
-def _events() -> Mapping[str, str]:
-    return {kind.iri: name for name, kind in vocab.events().items()}
 
 
 def _confidence(row: QuerySolution) -> float:

@@ -166,12 +166,13 @@ def _fact(page: _Page, node: str) -> Fact:
 
 
 @cache
-def _event_names() -> Mapping[str, str]:
+def event_names() -> Mapping[str, str]:
+    """The types of events by the IRIs of their classes."""
     return {kind.iri: name for name, kind in vocab.events().items()}
 
 
 def _event_name(page: _Page, about: str) -> str | None:
-    return next((_event_names()[cls] for cls in page.all(about, "rdf:type") if cls in _event_names()), None)
+    return next((event_names()[cls] for cls in page.all(about, "rdf:type") if cls in event_names()), None)
 
 
 def _time(page: _Page, node: str) -> Time | None:

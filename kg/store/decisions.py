@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -11,6 +10,7 @@ from kg import vocab
 from kg.records import Decision
 from kg.rules.rows import Row, need, rows
 from kg.store.snapshot import StoreError
+from kg.whole import put
 
 TABLE = "decisions.tsv"
 _COLUMNS = tuple(field.name for field in fields(Decision))
@@ -44,10 +44,8 @@ def _decision(row: Row, place: str) -> Decision:
 def save(path: Path, decisions: Iterable[Decision]) -> None:
     """Puts the decisions in place of those in a store's folder, whole or not at all."""
     lines = ["\t".join(_COLUMNS), *("\t".join(map(_cell, astuple(row))) for row in sorted(decisions))]
-    draft = path / f".{TABLE}.{os.getpid()}"
     try:
-        draft.write_text(_HEAD + "\n".join(lines) + "\n", encoding="utf-8")
-        draft.replace(path / TABLE)
+        put(path / TABLE, (_HEAD + "\n".join(lines) + "\n").encode())
     except OSError as error:
         raise StoreError(f"{path / TABLE} could not be written: {error}") from error
 

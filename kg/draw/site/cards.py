@@ -10,7 +10,7 @@ from kg import vocab
 from kg.draw.rows import Row
 from kg.draw.site.book import Book, Entries, Entry, pair
 from kg.draw.site.days import period, spelt
-from kg.records import Attribution, Document, Link
+from kg.records import Document, Link
 
 VIEW = "view.html"
 OPEN, FOLDED = 12, 200  # cards shown at once, and with those behind a fold; the view has the others
@@ -29,7 +29,7 @@ def card(book: Book, entry: Entry) -> Row:
         "anchor": f"c-{fact.id}",
         "parts": list(_parts(fact.sentence.text, row.get("marks", ()))),
         "inside": _inside(book, fact.within),
-        "says": [link(book, voice.link) for voice in _voices(fact.attribution)],
+        "says": [link(book, voice.link) for voice in (fact.attribution.voices if fact.attribution else ())],
         "particulars": list(_particulars(row)),
         "document": document(book, book.documents[fact.doc]),
     }
@@ -135,13 +135,6 @@ def _parts(text: str, marks: Iterable[tuple[int, int, str]]) -> Iterator[Row]:
                     "role": name,
                 }
         done = end
-
-
-def _voices(said: Attribution | None) -> Iterator[Attribution]:
-    if said:
-        yield said
-        for relayed in said.chain:
-            yield from _voices(relayed)
 
 
 def _badges(row: Row) -> Iterator[Row]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Iterator
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from kg.draw.palette import STATE, Palette
+from kg.draw.policy import hashed
 from kg.draw.rows import Row
 from kg.draw.site.book import Book
 from kg.draw.site.shapes import OUTLINES, points
@@ -32,7 +31,7 @@ def render(book: Book, template: str, told: Row, *, path: str, title: str) -> st
             title=title,
             site=book.title,
             style=style,
-            policy=f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'",
+            policy=f"default-src 'none'; style-src {hashed(style)}; base-uri 'none'; form-action 'none'",
             shapes={name: points(name, 8, 8, 6.6) for name in OUTLINES},
             quads=[(name, row["label"]) for name, row in book.palette.tones.items() if name != STATE],
         )
@@ -70,7 +69,3 @@ def _colours(palette: Palette) -> Iterator[str]:
     for name, row in looks.items():
         yield f"  .{name} {{ --tone: {row['dark']}; }}"
     yield "}"
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable
 from pathlib import Path
 
 from kg.records import KgError
+from kg.whole import put
 
 OWN = ".kg-site"  # the list of the pages, one a line
 PAGE = re.compile(r"(?:(?:actor|dyad|document)/)?[A-Za-z0-9_][A-Za-z0-9_.-]*\.html")
@@ -54,6 +54,4 @@ def _listed(folder: Path) -> set[str]:
 
 def _put(path: Path, text: str) -> None:
     path.parent.mkdir(exist_ok=True)
-    draft = path.with_name(f".{os.getpid()}.draft")
-    draft.write_bytes(text.encode("utf-8", "replace"))
-    draft.replace(path)
+    put(path, text.encode("utf-8", "replace"))

@@ -55,20 +55,21 @@ def find(source: Store, word: str, *, base: str = BASE) -> str:
     for id in (word, decode(word.removeprefix(base))):
         if is_iri(base + encode(id)) and acts(source, NamedNode(base + encode(id))):
             return id
-    named = [name for name in _names(source, base) if _folded(name.text) == _folded(word)]
+    names = {name: _folded(name.text) for name in _names(source, base)}
+    named = (name for name, folded in names.items() if folded == _folded(word))
     found = _actors(source, named, _NEAR, base)
     if len(found) > 1:
         several = " or ".join(f"{name.id} ({name.label})" for name in found)
         raise UnknownActor(f"{word!r} names several actors: say {several}")
     if not found:
-        raise UnknownActor(f"the store tells of no actor {word!r}{_hint(source, word, base)}")
+        raise UnknownActor(f"the store tells of no actor {word!r}{_hint(source, word, names, base)}")
     return found[0].id
 
 
-def _hint(source: Store, word: str, base: str) -> str:
-    names = {_folded(name.text): name for name in reversed(_names(source, base))}
-    near = get_close_matches(_folded(word), names, n=_NEAR, cutoff=0.6)
-    found = _actors(source, (names[name] for name in near), _NEAR, base)
+def _hint(source: Store, word: str, names: dict[Name, str], base: str) -> str:
+    spelt = {folded: name for name, folded in reversed(names.items())}
+    near = get_close_matches(_folded(word), spelt, n=_NEAR, cutoff=0.6)
+    found = _actors(source, (spelt[folded] for folded in near), _NEAR, base)
     return f": did you mean {', '.join(name.label for name in found)}?" if found else ""
 
 

@@ -17,6 +17,7 @@ import psutil
 from kg import store
 
 KILLS = 2
+KEPT = ("new", "replaced", "unchanged")
 
 
 def killed(rows: Path, folder: Path, count: int, *, model: str = "fast") -> Iterator[str]:
@@ -28,10 +29,10 @@ def killed(rows: Path, folder: Path, count: int, *, model: str = "fast") -> Iter
         _until(running, folder / "killed.jsonl", count * number // (KILLS + 1))
         running.send_signal(signal.SIGKILL)
         running.wait()
-        told = {row["document"] for row in _fates(folder / "killed.jsonl")}
+        told = {row["document"] for row in _fates(folder / "killed.jsonl") if row["fate"] in KEPT}
         with _opened(folder / "killed") as held:
             kept = set(held.documents())
-        yield f"  kill {number}: {len(told):,} documents told as done, {len(told - kept)} of them not there"
+        yield f"  kill {number}: {len(told):,} documents told as kept, {len(told - kept)} of them not there"
     if code := _build(rows, folder, "killed", model).wait():
         yield f"  the last run ended with {code}"
     fates = Counter(row["fate"] for row in _fates(folder / "killed.jsonl"))

@@ -17,7 +17,9 @@ from typing import Any, cast
 
 import psutil
 import pytest
+import samples
 from click.testing import CliRunner
+from samples import RUN, accusation
 
 from kg import build, graph, link, store
 from kg.build import workers
@@ -148,6 +150,34 @@ def stored(engine: build.Engine, *documents: Document) -> store.Store:
     held = store.memory()
     list(build.build(engine, documents, held))
     return held
+
+
+def page(*, title: str | None = None, number: int = 1) -> build.Page:
+    found = samples.reading(
+        accusation(doc=f"https://example.org/{number}"), doc=f"https://example.org/{number}"
+    )
+    document = replace(found.document, title=title)
+    return build.Page(document.id, "news.txt", graph.quads(replace(found, document=document), RUN), 1, ())
+
+
+def test_pages_are_told_in_their_order_as_they_are_stored() -> None:
+    held, odd = store.memory(), build.Outcome("odd.txt", "refused")
+    made = [page(), odd, page(), page(title="Accused"), page(number=2)]
+    told = [each.fate for each in build.stored(made, held)]
+    assert told == ["new", "refused", "unchanged", "replaced", "new"]
+    assert held.quads(made[0].document) == page(title="Accused").quads
+    assert [each.fate for each in build.stored([page(), odd], held)] == ["replaced", "refused"]
+
+
+def test_what_is_made_is_kept_whatever_ends_the_build() -> None:
+    def cut() -> Iterator[build.Page | build.Outcome]:
+        yield page()
+        raise KeyboardInterrupt
+
+    held = store.memory()
+    with pytest.raises(KeyboardInterrupt):
+        list(build.stored(cut(), held))
+    assert held.documents() == [page().document]
 
 
 @pytest.mark.model

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from served import TOKEN, serving
 
 from kg import build, cluster, graph, store
 from kg.cli import program
@@ -111,6 +112,19 @@ def test_the_command_line_builds_on_a_cluster(dask: Dask, tmp_path: Path) -> Non
     first, again = (CliRunner().invoke(program, command) for _ in range(2))
     assert "Read 3 documents: 3 new." in first.stdout
     assert "Read 3 documents: 3 unchanged." in again.stdout
+
+
+@pytest.mark.model
+def test_a_store_behind_http_gets_what_the_workers_read(
+    engine: build.Engine, alone: bytes, dask: Dask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KG_TOKEN", TOKEN)
+    store.open(tmp_path / "served").close()
+    with serving(tmp_path / "served", "--allow-update") as address, store.open(f"{address}/sparql") as held:
+        for fates in ({"new", "refused"}, {"unchanged", "refused"}):
+            found = cluster.build(engine, INPUT, held, address=dask.address, shards=tmp_path / "shards")
+            assert {outcome.fate for outcome in found} == fates
+        assert graph.canonical_nquads(held.rdf) == alone
 
 
 @pytest.mark.model

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -77,6 +78,58 @@ def test_a_changed_document_takes_the_place_of_the_old_one(tmp_path: Path) -> No
         assert held.replace(*page(1, "b"))
         assert held.quads(page(1)[0]) == sorted(page(1, "b")[1], key=str)
         assert held.quads(page(2)[0]) == sorted(page(2)[1], key=str)
+
+
+@pytest.mark.parametrize("count", [2, 60])
+def test_many_documents_are_added_at_once(count: int, tmp_path: Path) -> None:
+    with store.open(tmp_path / "kg") as held:
+        held.replace(*page(100))
+        held.add(dict(map(page, range(count))))
+    with store.open(tmp_path / "kg") as held:
+        assert len(held.documents()) == count + 1
+        assert whole(held)
+        assert not held.replace(*page(1))
+
+
+def test_nothing_of_another_document_is_added() -> None:
+    held = store.memory()
+    with pytest.raises(store.StoreError, match="replace each document by itself"):
+        held.add({page(1)[0]: page(1)[1], page(2)[0]: page(3)[1]})
+    assert len(held) == 0
+
+
+def test_a_kill_leaves_all_that_is_added_at_once_or_nothing(tmp_path: Path) -> None:
+    path, tables = tmp_path / "kg", tmp_path / "tables"
+    tables.mkdir()
+    sizes = []
+    with store.open(path) as held:
+        for first in (0, 100):
+            held.add(dict(map(page, range(first, first + 60))))
+            manifest = next(path.glob("MANIFEST-*"))
+            sizes.append(manifest.stat().st_size)
+            for table in path.glob("*.sst"):  # some are merged away later
+                (tables / table.name).unlink(missing_ok=True)
+                os.link(table, tables / table.name)
+        told = manifest.read_bytes()
+    for cut in (sizes[0], *range(sizes[0] + 1, sizes[1], 97), sizes[1] - 1, sizes[1]):
+        copy = tmp_path / str(cut)
+        shutil.copytree(path, copy)
+        shutil.copytree(tables, copy, dirs_exist_ok=True)
+        (copy / manifest.name).write_bytes(told[:cut])
+        with store.open(copy) as held:
+            assert len(held.documents()) == (120 if cut == sizes[1] else 60)
+            assert whole(held)
+
+
+def test_tables_that_a_killed_writer_left_are_swept(tmp_path: Path) -> None:
+    left = tmp_path / "kg" / "bulk-123.sst"
+    with store.open(tmp_path / "kg") as held:
+        held.replace(*page(1))
+        left.write_bytes(b"half")
+        with store.open(tmp_path / "kg", readonly=True) as seen:
+            assert seen.documents() == held.documents()
+    with store.open(tmp_path / "kg"):
+        assert not left.exists()
 
 
 def test_a_document_can_be_taken_away() -> None:

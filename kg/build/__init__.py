@@ -1,4 +1,4 @@
-"""The order of the stages: documents in, readings out, one transaction a document, every document's fate told.
+"""The order of the stages: documents in, readings out, each document whole or not at all, every document's fate told.
 
 >>> from kg import build
 >>> engine = build.Engine.load()                                            # doctest: +SKIP
@@ -11,7 +11,7 @@ from __future__ import annotations
 from kg.build.engine import Engine, Traced
 from kg.build.held import unheld
 from kg.build.pages import Outcome, Page, pages
-from kg.build.storing import build, called, compare, remove
+from kg.build.storing import build, called, compare, remove, stored
 from kg.build.workers import Crew, crew
 from kg.read import documents
 
@@ -28,5 +28,6 @@ __all__ = [
     "documents",
     "pages",
     "remove",
+    "stored",
     "unheld",
 ]

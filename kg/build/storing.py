@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from time import monotonic
 
 from kg import graph
 from kg.build.engine import Engine
@@ -12,6 +13,8 @@ from kg.build.workers import Crew
 from kg.decide import settled
 from kg.records import BASE, Document, Finding, KgError
 from kg.store import Store
+
+_QUADS, _SECONDS = 20_000, 2.0  # that wait at most to be stored together
 
 
 def build(
@@ -23,7 +26,7 @@ def build(
     crew: Crew | None = None,
     anew: bool = False,
 ) -> Iterator[Outcome]:
-    """Read each document into the store by its decisions, one transaction a document, and tell its fate.
+    """Read each document into the store by its decisions, each whole or not at all, and tell its fate.
 
     A document that the store holds as this engine would read it is not read again, unless `anew`. A crew reads in
     processes of its own; the graph is the same. When all are read, copies are told from what they copy: the same documents
@@ -36,16 +39,65 @@ def build(
         if crew
         else pages(engine, news, decisions=decisions, base=base)
     )
-    known = frozenset(store.documents())
-    for each in made:
-        yield _stored(each, store, known=each.document in known) if isinstance(each, Page) else each
+    yield from stored(made, store)
     compare(store, base=base)
 
 
-def _stored(page: Page, store: Store, *, known: bool) -> Outcome:
-    changed = store.replace(page.document, page.quads)
-    fate = ("replaced" if known else "new") if changed else "unchanged"
-    return Outcome(page.path, fate, page.claims, page.findings, page.document)
+def stored(made: Iterable[Page | Outcome], store: Store) -> Iterator[Outcome]:
+    """Put pages into a store and tell their fates, in their order; none is told before it is stored.
+
+    New documents are put together, those of some seconds at a time; what is made is kept, whatever ends the build.
+    """
+    waiting = _Waiting(store)
+    try:
+        for each in made:
+            waiting.take(each)
+            if waiting.due:
+                yield from waiting.stored()
+    finally:
+        rest = waiting.stored()
+    yield from rest
+
+
+class _Waiting:
+    """What is made, and neither stored nor told yet."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._known = set(store.documents())
+        self._made: list[Page | Outcome] = []
+        self._quads = 0
+        self._since = monotonic()
+
+    def take(self, made: Page | Outcome) -> None:
+        """Let it wait."""
+        self._made.append(made)
+        self._quads += len(made.quads) if isinstance(made, Page) else 0
+
+    @property
+    def due(self) -> bool:
+        """Whether it has waited for long enough, or there is much of it."""
+        return self._quads >= _QUADS or monotonic() - self._since >= _SECONDS
+
+    def stored(self) -> list[Outcome]:
+        """Store what waits, and what became of each."""
+        made, self._made, self._quads = self._made, [], 0
+        new: dict[str, Page] = {}
+        for each in made:
+            if isinstance(each, Page) and each.document not in self._known:
+                new.setdefault(each.document, each)
+        self._store.add({name: page.quads for name, page in new.items()})
+        self._known.update(new)
+        told = [self._fate(each, new) if isinstance(each, Page) else each for each in made]
+        self._since = monotonic()
+        return told
+
+    def _fate(self, page: Page, new: Mapping[str, Page]) -> Outcome:
+        if new.get(page.document) is page:
+            fate = "new"
+        else:
+            fate = "replaced" if self._store.replace(page.document, page.quads) else "unchanged"
+        return Outcome(page.path, fate, page.claims, page.findings, page.document)
 
 
 def compare(store: Store, *, base: str = BASE) -> None:

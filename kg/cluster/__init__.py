@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from kg.build import Engine, Outcome, compare
-from kg.cluster.shards import Shard, loaded, replaced
+from kg.build import Engine, Outcome, compare, stored
+from kg.cluster.shards import Shard, loaded
 from kg.cluster.tasks import ClusterError, written
 from kg.decide import settled
 from kg.records import BASE, Document, Finding
@@ -38,7 +38,10 @@ def build(
     decisions = settled(store, base=base)
     made = written(engine, found, address=address, folder=shards, decisions=decisions, base=base, anew=anew)
     fill = store.path is not None and not len(store)
-    yield from _filled(made, store) if fill else _added(made, store)
+    if fill:
+        yield from _filled(made, store)
+    else:
+        yield from stored((page for shard in made for page in shard.pages()), store)
     compare(store, base=base)
 
 
@@ -48,9 +51,3 @@ def _filled(made: Iterable[Shard], store: Store) -> Iterator[Outcome]:
         whole.append(shard)
         yield from shard.outcomes()
     loaded(whole, store)
-
-
-def _added(made: Iterable[Shard], store: Store) -> Iterator[Outcome]:
-    known = frozenset(store.documents())
-    for shard in made:
-        yield from replaced(shard, store, known=known)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import asdict, astuple, dataclass, replace
+from dataclasses import asdict, astuple, dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -60,6 +59,16 @@ class Shard:
             row = json.loads(line)
             yield Outcome(**row | {"findings": tuple(Finding(**each) for each in row["findings"])})
 
+    def pages(self) -> Iterator[Page | Outcome]:
+        """The page of each document, or why it has none, in the order of the input."""
+        graphs = groupby(self.quads(), lambda quad: quad.graph_name)
+        for each in self.outcomes():
+            if each.fate == "new" and each.document:
+                _, quads = next(graphs)
+                yield Page(each.document, each.path, [*quads], each.claims, each.findings)
+            else:
+                yield each
+
     def quads(self) -> Iterator[Quad]:
         """The graphs, document by document."""
         return iter(ox.parse(path=self.graphs, format=ox.RdfFormat.N_QUADS))
@@ -68,15 +77,3 @@ class Shard:
 def loaded(shards: Iterable[Shard], store: Store) -> None:
     """Fill an empty store with shards."""
     store.load(quad for shard in shards for quad in shard.quads())
-
-
-def replaced(shard: Shard, store: Store, *, known: AbstractSet[str]) -> Iterator[Outcome]:
-    """Put each document of a shard into a store, one transaction or PUT a document, and tell its fate."""
-    graphs = ((name.value, [*quads]) for name, quads in groupby(shard.quads(), lambda quad: quad.graph_name))
-    for outcome in shard.outcomes():
-        if outcome.fate != "new":
-            yield outcome
-            continue
-        name, quads = next(graphs)
-        fate = ("replaced" if name in known else "new") if store.replace(name, quads) else "unchanged"
-        yield replace(outcome, fate=fate)

@@ -19,6 +19,7 @@ from kg.records import KgError
 from kg.store.lock import take
 
 READERS = ".readers"
+DRAFTS = "bulk-*.sst"  # tables that Oxigraph writes before RocksDB takes them in under names of its own
 _TRIES = 20
 
 
@@ -75,7 +76,7 @@ def _copy(store: Path, target: Path) -> None:
 
 def _stamp(store: Path) -> tuple[str, int, tuple[str, ...]]:
     manifest = (store / "CURRENT").read_text("ascii").strip()
-    names = sorted(path.name for path in store.iterdir() if path.suffix in {".sst", ".log"})
+    names = sorted(path.name for path in store.iterdir() if path.suffix == ".log" or _is_table(path))
     return manifest, (store / manifest).stat().st_size, tuple(names)
 
 
@@ -83,10 +84,14 @@ def _link(store: Path, target: Path) -> None:
     shutil.rmtree(target, ignore_errors=True)
     target.mkdir()
     for path in sorted(store.iterdir()):
-        if path.suffix == ".sst":
+        if _is_table(path):
             _share(path, target / path.name)
         elif path.suffix == ".log" or path.name.startswith(("CURRENT", "MANIFEST-", "OPTIONS-")):
             shutil.copyfile(path, target / path.name)
+
+
+def _is_table(path: Path) -> bool:
+    return path.suffix == ".sst" and not path.match(DRAFTS)
 
 
 def _share(path: Path, target: Path) -> None:

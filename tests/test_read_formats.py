@@ -497,6 +497,13 @@ def test_progress_is_told_in_bytes(tmp_path: Path) -> None:
     assert read.progress(["-"]).total is None
 
 
+def test_progress_is_that_of_what_is_done_with_and_not_of_what_is_read_ahead() -> None:
+    progress = read.Progress(done=800, total=1000, found=40)
+    assert progress.at(10) == (200, 1000)
+    assert progress.at(40) == (800, 1000)
+    assert read.Progress().at(0) == (0, None)
+
+
 def test_the_kinds_name_readers_that_exist() -> None:
     for suffix in kinds.kinds().split():
         assert kinds.known(f"a{suffix}")

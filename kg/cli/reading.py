@@ -109,7 +109,12 @@ def build(
         loaded = Engine.load(**engine)
         if watched:
             with store.open(store_path) as graph:
-                _follow(Watch(loaded, graph, inputs, reading), store_path, view_file, verbose=verbose)
+                _follow(
+                    Watch(loaded, graph, inputs, {**reading, "notes": verbose}),
+                    store_path,
+                    view_file,
+                    verbose=verbose,
+                )
             return
         far = progress(inputs)
         found = islice(documents(inputs, **reading, notes=verbose, progress=far), limit)
@@ -119,7 +124,7 @@ def build(
             else _outcomes(loaded, found, store_path, jobs or _jobs(far.total), anew=not resume)
         )
         with closing(made) as outcomes:
-            shown = terminal.progress(outcomes, what="Reading", measure=lambda: (far.done, far.total))
+            shown = terminal.progress(outcomes, what="Reading", measure=far.at)
             counted = fates.tally(shown, verbose=verbose, report=report)
     except KeyboardInterrupt:
         click.echo("Stopped. What was done is kept: run the same command again to go on.", err=True)

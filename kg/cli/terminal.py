@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from time import monotonic
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from kg.records import KgError
 from kg.whole import put
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kg.records import Finding
 
 Item = TypeVar("Item")
+Measure: TypeAlias = Callable[[int], tuple[int, int | None]]
 EVERY = 15.0  # seconds between two lines on how far the work is
 WIDE = 200  # columns where nobody's terminal says how many
 LONG = {"text": 44, "Sentence": 44}  # columns that hold sentences, and their least width where there is room
@@ -55,36 +56,34 @@ def table(columns: Sequence[str], rows: Iterable[Sequence[str]], *, title: str |
     printer.print(grid)
 
 
-def progress(
-    items: Iterable[Item], *, what: str, measure: Callable[[], tuple[int, int | None]] | None = None
-) -> Iterator[Item]:
+def progress(items: Iterable[Item], *, what: str, measure: Measure | None = None) -> Iterator[Item]:
     """The items as they come, with their rate and the time left: a bar where standard error is a terminal, else lines.
 
-    `measure` tells how much of the input is done, and of how much, in bytes; without it only the rate is told.
+    `measure` tells how much of the input so many items are, and of how much, in bytes; without it only the rate is told.
     """
     shown = _bar if sys.stderr.isatty() else _lines
-    return shown(items, what, measure or (lambda: (0, None)))
+    return shown(items, what, measure or (lambda _: (0, None)))
 
 
-def _bar(items: Iterable[Item], what: str, measure: Callable[[], tuple[int, int | None]]) -> Iterator[Item]:
+def _bar(items: Iterable[Item], what: str, measure: Measure) -> Iterator[Item]:
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn(what), BarColumn(), TextColumn("{task.fields[count]}"), TimeRemainingColumn())
     with Progress(*columns, console=console(err=True), transient=True) as bar:
         task, begin = bar.add_task(what, total=None, count=""), monotonic()
         for count, item in enumerate(items, 1):
-            done, total = measure()
+            done, total = measure(count)
             bar.update(task, completed=done, total=total, count=_rate(count, monotonic() - begin))
             yield item
 
 
-def _lines(items: Iterable[Item], what: str, measure: Callable[[], tuple[int, int | None]]) -> Iterator[Item]:
+def _lines(items: Iterable[Item], what: str, measure: Measure) -> Iterator[Item]:
     begin = told = monotonic()
     for count, item in enumerate(items, 1):
         yield item
         if (now := monotonic()) - told >= EVERY:
             told = now
-            done, total = measure()
+            done, total = measure(count)
             left = f", about {_time((now - begin) * (total - done) / done)} left" if total and done else ""
             print(f"{what}: {_rate(count, now - begin)}{left}", file=sys.stderr, flush=True)
 

@@ -33,7 +33,7 @@ _SUMMANDS = _numbers(f"summand {number}" for number in range(BANDS * ROWS))
 
 def sketch(text: str) -> str | None:
     """The MinHash of a text's runs of four words, in base64; None where it has no words."""
-    if not (shingles := sorted(_shingles(text))):
+    if not (shingles := [*_shingles(text)]):
         return None
     least = np.full(BANDS * ROWS, np.iinfo(np.uint64).max)
     for at in range(0, len(shingles), _BATCH):

@@ -54,7 +54,9 @@ def documents(
     columns, progress = _columns(fields or {}), progress or Progress()
     for path in map(Path, inputs):
         for each in found(path, columns=columns, stdin=stdin, progress=progress):
-            yield from shelf.take(each)
+            for taken in shelf.take(each):
+                progress.found += 1
+                yield taken
 
 
 def progress(inputs: Sequence[Path | str]) -> Progress:

@@ -9,10 +9,15 @@ from pathlib import Path
 
 @dataclass(slots=True)
 class Progress:
-    """The bytes read so far, of how many; no total where that cannot be known, as of standard input."""
+    """The bytes read so far, of how many, and what was found in them; no total where that cannot be known, as of standard input."""
 
     done: int = 0
     total: int | None = None
+    found: int = 0
+
+    def at(self, count: int) -> tuple[int, int | None]:
+        """The bytes behind the first so many of what was found, and of how many; reading runs ahead of the rest of the work."""
+        return self.done * count // max(self.found, count, 1), self.total
 
 
 def size(paths: Iterable[Path]) -> int:

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from pathlib import Path
 from random import Random
 
 from kg.rules import RULES, gazetteer
@@ -124,6 +125,14 @@ def articles(count: int, *, seed: int = SEED) -> Iterator[dict[str, str]]:
             "date": day.isoformat(),
             "text": " ".join(sentences),
         }
+
+
+def written(folder: Path, count: int) -> Path:
+    """A file of so many articles."""
+    path = folder / f"{count}.jsonl"
+    with path.open("w", encoding="utf-8") as out:
+        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count))
+    return path
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """What a build costs, beside the bare parser, textacy's triples and a loop that writes rdflib, in one run on the same texts.
 
-    python benchmarks/build.py [--model fast] [--articles 400] [--memory 10000] [--killed 100000]
+    python benchmarks/build.py [--model fast] [--articles 400] [--memory 10000]
 
 The articles are invented (articles.py) and denser with claims than news. Of some rounds, which take turns, the best counts;
 times beside parsing are of the processor, those of several processes of the clock.
@@ -9,7 +9,6 @@ times beside parsing are of the processor, those of several processes of the clo
 from __future__ import annotations
 
 import argparse
-import json
 import multiprocessing
 import subprocess
 import sys
@@ -19,9 +18,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
 
-from articles import articles
+from articles import articles, written
 from bench import bar
-from killed import built, killed
+from killed import built
 from rdflib import Graph, Literal, URIRef
 
 from kg import build, store
@@ -147,7 +146,7 @@ def _sentence(engine: Engine, documents: Sequence[Document], folder: Path) -> st
 def _stored(pages: Sequence[build.Page], folder: Path) -> tuple[float, float]:
     """The bytes that pages take in a store, without what a store of nothing takes, and the seconds to put them there."""
     with store.open(folder / "graph") as held:
-        seconds = spent(lambda: [held.replace(page.document, page.quads) for page in pages])
+        seconds = spent(lambda: list(build.stored(pages, held)))
     with store.open(folder / "full") as held:
         held.load(quad for page in pages for quad in page.quads)
         held.rdf.optimize()
@@ -205,14 +204,6 @@ def memory(counts: Sequence[int], folder: Path, *, model: str) -> Iterator[str]:
         )
 
 
-def written(folder: Path, count: int) -> Path:
-    """A file of so many articles."""
-    path = folder / f"{count}.jsonl"
-    with path.open("w", encoding="utf-8") as out:
-        out.writelines(json.dumps(row, ensure_ascii=False) + "\n" for row in articles(count))
-    return path
-
-
 def main() -> None:
     """Measure, and print what was measured beside the bars."""
     parser = argparse.ArgumentParser(
@@ -224,9 +215,6 @@ def main() -> None:
         "--texts", type=Path, help="files of texts to take times of, in place of invented articles"
     )
     parser.add_argument("--memory", type=int, nargs="*", default=[1_000, 10_000])
-    parser.add_argument(
-        "--killed", type=int, metavar="N", help="also build N articles, killed twice on the way"
-    )
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         for line in measured(given, Path(name)):
@@ -242,8 +230,6 @@ def measured(given: argparse.Namespace, folder: Path) -> Iterator[str]:
     yield from beside(engine, documents, folder)
     yield from cores(engine, documents, folder)
     yield from memory(given.memory, folder, model=given.model)
-    if given.killed:
-        yield from killed(written(folder, given.killed), folder, given.killed)
 
 
 def _documents(texts: Path | None) -> Iterator[Document]:

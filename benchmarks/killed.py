@@ -1,11 +1,16 @@
-"""Builds generated articles twice, once at a go and once killed with -9 on the way, and holds the two graphs against each other."""
+"""Builds generated articles twice, once at a go and once killed with -9 on the way, and holds the two graphs against each other.
+
+python benchmarks/killed.py [--articles 100000] [--model fast]
+"""
 
 from __future__ import annotations
 
+import argparse
 import json
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -13,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import psutil
+from articles import written
 
 from kg import store
 
@@ -20,7 +26,7 @@ KILLS = 2
 KEPT = ("new", "replaced", "unchanged")
 
 
-def killed(rows: Path, folder: Path, count: int, *, model: str = "fast") -> Iterator[str]:
+def killed(rows: Path, folder: Path, count: int, *, model: str) -> Iterator[str]:
     """Yield what a build at a go took, what each kill left, and whether the two graphs are one."""
     spent, peak = built(rows, folder, "whole", model, count)
     yield f"killed    {count:,} articles at a go: {spent:,.0f} s, {count / spent:.1f} a second, peak {peak / 1e6:,.0f} MB a process"
@@ -96,3 +102,21 @@ def _apart(one: Path, two: Path) -> int:
     with store.open(one, readonly=True) as first, store.open(two, readonly=True) as second:
         names = {*first.documents(), *second.documents()}
         return sum(first.quads(name) != second.quads(name) for name in names)
+
+
+def main() -> None:
+    """Build, kill, go on, and print what was found."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--articles", type=int, default=10_000)
+    parser.add_argument("--model", default="fast")
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for line in killed(written(folder, given.articles), folder, given.articles, model=given.model):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()

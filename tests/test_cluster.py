@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from samples import RUN, accusation, reading
 from served import TOKEN, serving
 
 from kg import build, cluster, graph, store
@@ -140,23 +141,16 @@ def test_a_scheduler_that_is_not_there_is_told_with_what_to_do(
 
 
 def test_a_shard_keeps_what_became_of_each_document(tmp_path: Path) -> None:
-    page = build.Page("https://example.org/1", "one.txt", [], 2, (Finding("weak", "Some words.", "is weak"),))
+    found = reading(accusation())
+    findings = (Finding("weak", "Some words.", "is weak"),)
+    page = build.Page(found.document.id, "one.txt", graph.quads(found, RUN), 2, findings)
     refused = build.Outcome("two.txt", "refused", 0, (Finding("read", "two.txt", "is \udcff no text", "2"),))
     shard = shards.Shard(tmp_path / "one.nq")
     shard.write([page, refused])
-    first, second = shard.outcomes()
-    assert (first.fate, first.claims, first.document, first.findings) == (
-        "new",
-        2,
-        page.document,
-        page.findings,
-    )
-    assert second == refused
+    assert [*shard.pages()] == [page, refused]
 
 
 def test_another_run_text_or_decision_is_another_shard(tmp_path: Path) -> None:
-    from samples import RUN
-
     given = {"run": RUN, "decisions": (), "base": "urn:"}
     one, two = (Document("https://example.org/1", text) for text in ("One.", "Two."))
     assert shards.Shard.of(tmp_path, [one], **given) == shards.Shard.of(tmp_path, [one], **given)

@@ -20,6 +20,15 @@ from kg.store.snapshot import READERS
 PART = NamedNode("https://example.org/part")
 SIZE = 40
 
+REPLACES = """
+for version in range(1_000_000):
+    name, quads = page(version % 7, version)
+    held.replace(name, quads)
+"""
+ADDS = """
+for number in range(1_000_000):
+    held.add(dict(page(60 * number + each, "a") for each in range(60)))
+"""
 WRITER = """
 import sys
 from pyoxigraph import Literal, NamedNode, Quad
@@ -27,14 +36,13 @@ from kg import store
 
 path, size = sys.argv[1], int(sys.argv[2])
 part = NamedNode("https://example.org/part")
-with store.open(path) as held:
-    print("ready", flush=True)
-    for version in range(1_000_000):
-        name = f"https://example.org/{version % 7}"
-        node = NamedNode(name)
-        texts = [f"{version} {number} " + "x" * 200 for number in range(size)]
-        quads = [Quad(node, part, Literal(text), node) for text in texts]
-        held.replace(name, quads)
+
+def page(number, version):
+    node = NamedNode(f"https://example.org/{number}")
+    return node.value, [Quad(node, part, Literal(f"{version} {each} " + "x" * 200), node) for each in range(size)]
+
+held = store.open(path)
+print("ready", flush=True)
 """
 
 
@@ -43,8 +51,8 @@ def page(number: int, version: str = "a") -> tuple[str, list[Quad]]:
     return node.value, [Quad(node, PART, Literal(f"{version} {part}"), node) for part in range(SIZE)]
 
 
-def writer(path: Path) -> subprocess.Popen[str]:
-    command = [sys.executable, "-c", WRITER, str(path), str(SIZE)]
+def writer(path: Path, task: str = REPLACES) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", WRITER + task, str(path), str(SIZE)]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=Path(__file__).parent.parent)
     assert process.stdout
     assert process.stdout.readline() == "ready\n"
@@ -205,9 +213,10 @@ def test_a_store_that_oxigraph_itself_holds_is_refused(tmp_path: Path) -> None:
     del held
 
 
-def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
+@pytest.mark.parametrize("task", [REPLACES, ADDS])
+def test_a_killed_writer_leaves_whole_documents(task: str, tmp_path: Path) -> None:
     for _ in range(3):
-        process = writer(tmp_path / "kg")
+        process = writer(tmp_path / "kg", task)
         store.open(tmp_path / "kg", readonly=True).close()
         os.kill(process.pid, signal.SIGKILL)
         process.communicate()
@@ -215,12 +224,14 @@ def test_a_killed_writer_leaves_whole_documents(tmp_path: Path) -> None:
             assert whole(held)
 
 
-def test_readers_see_whole_documents_while_a_writer_writes(tmp_path: Path) -> None:
-    process = writer(tmp_path / "kg")
+@pytest.mark.parametrize("task", [REPLACES, ADDS])
+def test_readers_see_whole_documents_while_a_writer_writes(task: str, tmp_path: Path) -> None:
+    process = writer(tmp_path / "kg", task)
     try:
         for _ in range(4):
             with store.open(tmp_path / "kg", readonly=True) as held:
                 assert whole(held)
+                assert task == REPLACES or len(held.documents()) % 60 == 0
     finally:
         end(process)
 

@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from kg.build import Engine, Outcome, compare, stored
-from kg.cluster.shards import Shard, loaded
 from kg.cluster.tasks import ClusterError, written
 from kg.decide import settled
 from kg.records import BASE, Document, Finding
@@ -31,23 +30,10 @@ def build(
 ) -> Iterator[Outcome]:
     """Read each document on the workers of a Dask scheduler, and tell its fate; the graph is that of `kg.build.build`.
 
-    An empty store on this machine is filled at the end, several times as fast as by documents; into any other each
-    document goes as its shard is done. Where `anew`, shards that are there are written again. A scheduler that does not
-    answer, and workers that cannot do the work, raise ClusterError.
+    Documents go into the store as their shards are done. Where `anew`, shards that are there are written again. A scheduler
+    that does not answer, and workers that cannot do the work, raise ClusterError.
     """
     decisions = settled(store, base=base)
     made = written(engine, found, address=address, folder=shards, decisions=decisions, base=base, anew=anew)
-    fill = store.path is not None and not len(store)
-    if fill:
-        yield from _filled(made, store)
-    else:
-        yield from stored((page for shard in made for page in shard.pages()), store)
+    yield from stored((page for shard in made for page in shard.pages()), store)
     compare(store, base=base)
-
-
-def _filled(made: Iterable[Shard], store: Store) -> Iterator[Outcome]:
-    whole = []
-    for shard in made:
-        whole.append(shard)
-        yield from shard.outcomes()
-    loaded(whole, store)

@@ -9,11 +9,9 @@ from itertools import groupby
 from pathlib import Path
 
 import pyoxigraph as ox
-from pyoxigraph import Quad
 
 from kg.build import Outcome, Page
 from kg.records import Decision, Document, Finding, Run, digest
-from kg.store import Store
 from kg.whole import put
 
 
@@ -53,27 +51,15 @@ class Shard:
         put(self.fates, "".join(lines).encode("utf-8", "surrogatepass"))
         put(self.graphs, b"".join(pages))
 
-    def outcomes(self) -> Iterator[Outcome]:
-        """What became of each document, in the order of the input; one that has a graph is new."""
-        for line in self.fates.read_bytes().decode("utf-8", "surrogatepass").splitlines():
-            row = json.loads(line)
-            yield Outcome(**row | {"findings": tuple(Finding(**each) for each in row["findings"])})
-
     def pages(self) -> Iterator[Page | Outcome]:
         """The page of each document, or why it has none, in the order of the input."""
-        graphs = groupby(self.quads(), lambda quad: quad.graph_name)
-        for each in self.outcomes():
-            if each.fate == "new" and each.document:
-                _, quads = next(graphs)
-                yield Page(each.document, each.path, [*quads], each.claims, each.findings)
+        quads = ox.parse(path=self.graphs, format=ox.RdfFormat.N_QUADS)
+        graphs = groupby(quads, lambda quad: quad.graph_name)
+        for line in self.fates.read_bytes().decode("utf-8", "surrogatepass").splitlines():
+            row = json.loads(line)
+            told = Outcome(**row | {"findings": tuple(Finding(**each) for each in row["findings"])})
+            if told.fate == "new" and told.document:
+                _, own = next(graphs)
+                yield Page(told.document, told.path, [*own], told.claims, told.findings)
             else:
-                yield each
-
-    def quads(self) -> Iterator[Quad]:
-        """The graphs, document by document."""
-        return iter(ox.parse(path=self.graphs, format=ox.RdfFormat.N_QUADS))
-
-
-def loaded(shards: Iterable[Shard], store: Store) -> None:
-    """Fill an empty store with shards."""
-    store.load(quad for shard in shards for quad in shard.quads())
+                yield told

@@ -14,7 +14,9 @@ from kg.decide import settled
 from kg.records import BASE, Document, Finding, KgError
 from kg.store import Store
 
-_QUADS, _SECONDS = 20_000, 2.0  # that wait at most to be stored together
+# What is made waits to be stored together: so many quads or seconds, in long builds a part of what they have stored and taken,
+# since what is stored at once should be no small part of what is there.
+_QUADS, _MOST, _SECONDS, _PART = 20_000, 100_000, 2.0, 15
 
 
 def build(
@@ -66,8 +68,8 @@ class _Waiting:
         self._store = store
         self._known = set(store.documents())
         self._made: list[Page | Outcome] = []
-        self._quads = 0
-        self._since = monotonic()
+        self._quads = self._stored = 0
+        self._begin = self._since = monotonic()
 
     def take(self, made: Page | Outcome) -> None:
         """Let it wait."""
@@ -76,12 +78,15 @@ class _Waiting:
 
     @property
     def due(self) -> bool:
-        """Whether it has waited for long enough, or there is much of it."""
-        return self._quads >= _QUADS or monotonic() - self._since >= _SECONDS
+        """Whether there is enough of it, or it has waited for long enough."""
+        enough = min(max(_QUADS, self._stored / _PART), _MOST)
+        long = max(_SECONDS, (self._since - self._begin) / _PART)
+        return self._quads >= enough or monotonic() - self._since >= long
 
     def stored(self) -> list[Outcome]:
         """Store what waits, and what became of each."""
-        made, self._made, self._quads = self._made, [], 0
+        made, self._made = self._made, []
+        self._stored, self._quads = self._stored + self._quads, 0
         new: dict[str, Page] = {}
         for each in made:
             if isinstance(each, Page) and each.document not in self._known:

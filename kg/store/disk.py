@@ -79,11 +79,12 @@ class Store:
         A program that is killed leaves all of them or none: Oxigraph writes tables of their own for them, which RocksDB
         takes in by one change of its manifest. Through http, each is one PUT.
         """
-        quads = [quad for document, own in graphs.items() for quad in _within(document, own)]
         if isinstance(self._rdf, Endpoint):
             for document, own in graphs.items():
                 self.replace(document, own)
-        elif len(quads) >= max(_TABLES, self._tables() / (_PART * _BYTES)):
+            return
+        quads = [quad for document, own in graphs.items() for quad in _within(document, own)]
+        if len(quads) >= _TABLES and len(quads) >= self._tables() / (_PART * _BYTES):
             with self._writing(0):
                 self.rdf.bulk_extend(quads)
         else:
